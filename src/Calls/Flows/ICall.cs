@@ -23,6 +23,12 @@ public interface ICall
     /// <summary>Cancelled when the caller hangs up.</summary>
     CancellationToken Ended { get; }
 
+    /// <summary>
+    /// The caller hung up with the last answer. The handler is run once more with that answer, so that what it does
+    /// with one is done; it stops where it would ask or think. What it would ask before a last effect it can leave out.
+    /// </summary>
+    bool CallerGone { get; }
+
     /// <summary>Says something. It is heard with the next question, or when the handler ends.</summary>
     /// <param name="text">Any text; what cannot be spoken is left out.</param>
     /// <param name="pace">How fast.</param>
