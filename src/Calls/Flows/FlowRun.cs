@@ -75,10 +75,17 @@ public sealed class FlowRun
     /// <param name="name">The wanted name of the value, or null for any.</param>
     /// <param name="render">Puts the question for the wire, given the name under which the value is to come.</param>
     /// <param name="heard">Puts the answer as text for the transcript; null when nothing was said.</param>
+    /// <param name="exactName">The platform itself chooses the name, so it is taken even if it was used before.</param>
     /// <returns>The value as it came; an empty string when the caller was silent.</returns>
     public async Task<string> AskAsync(
-        string verb, string? name, Func<string, FlowAnswer> render, Func<string, string?> heard)
+        string verb,
+        string? name,
+        Func<string, FlowAnswer> render,
+        Func<string, string?> heard,
+        bool exactName = false)
     {
+        ArgumentNullException.ThrowIfNull(render);
+        ArgumentNullException.ThrowIfNull(heard);
         var label = name is null ? verb : $"{verb}:{name}";
         if (TryRecorded(label, out var recorded)) return recorded ?? await NeverAsync<string>();
         var step = _next;
@@ -90,7 +97,7 @@ public sealed class FlowRun
         }
 
         if (CallerGone) return await StopAsync<string>();
-        var valueName = _host.FreeValueName(name);
+        var valueName = exactName && name is not null ? name : _host.FreeValueName(name);
         var answer = render(valueName);
         _progress.TrySetResult(new FlowProgress.Answered(answer, new Question(step, label, valueName)));
         return await NeverAsync<string>();
