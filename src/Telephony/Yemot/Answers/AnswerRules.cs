@@ -72,7 +72,7 @@ internal static partial class AnswerRules
     /// <summary>A language tag such as <c>he-IL</c>.</summary>
     public static string Language(string tag, [CallerArgumentExpression(nameof(tag))] string? argument = null)
     {
-        Require(LanguagePattern().IsMatch(tag ?? ""), tag, "a language is a tag such as he-IL or en-US", argument);
+        Require(IsLanguage(tag), tag, "a language is a tag such as he-IL or en-US", argument);
         return tag!;
     }
 
@@ -98,6 +98,9 @@ internal static partial class AnswerRules
     /// <summary>A path whose segments have letters, digits, underscores and hyphens; a leading slash is allowed.</summary>
     public static bool IsPath([NotNullWhen(true)] string? path) =>
         path is { Length: > 0 and <= MaxLength } && PathPattern().IsMatch(path);
+
+    /// <summary>Whether it is a language tag.</summary>
+    public static bool IsLanguage(string? tag) => LanguagePattern().IsMatch(tag ?? "");
 
     /// <summary>A number as the wire writes it; empty for none.</summary>
     public static string Digits(int? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "";

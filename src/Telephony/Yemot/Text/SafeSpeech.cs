@@ -140,11 +140,13 @@ internal static class SafeSpeech
     /// <summary>Whether the colon at a place stands between two digits of an hour and two of minutes.</summary>
     private static bool IsInsideTime(string text, int at, StringBuilder clean) =>
         at >= 2 && at + 2 < text.Length
-        && (at == 2 || !(char.IsDigit(text[at - 3]) || text[at - 3] == ':'))
-        && (at + 3 == text.Length || !(char.IsDigit(text[at + 3]) || text[at + 3] == ':'))
+        && !IsDigit(text, at - 3) && !(at >= 3 && text[at - 3] == ':' && IsDigit(text, at - 4))
+        && !IsDigit(text, at + 3) && !(at + 3 < text.Length && text[at + 3] == ':' && IsDigit(text, at + 4))
         && IsTwoDigits(text, at - 2, 23) && IsTwoDigits(text, at + 1, 59)
         && clean.Length >= 2 && char.IsAsciiDigit(clean[^1]) && char.IsAsciiDigit(clean[^2])
         && (clean.Length == 2 || !char.IsAsciiDigit(clean[^3]));
+
+    private static bool IsDigit(string text, int at) => at >= 0 && at < text.Length && char.IsDigit(text[at]);
 
     private static bool IsTwoDigits(string text, int at, int most) =>
         char.IsAsciiDigit(text[at]) && char.IsAsciiDigit(text[at + 1])
