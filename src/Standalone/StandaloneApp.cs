@@ -14,7 +14,6 @@ using YemotAi.Standalone.Store;
 using YemotAi.Standalone.Store.Memory;
 using YemotAi.Telephony.Yemot.Endpoint;
 using YemotAi.Telephony.Yemot.Flows;
-using YemotAi.Telephony.Yemot.Text;
 
 namespace YemotAi.Standalone;
 
@@ -80,7 +79,6 @@ public static class StandaloneApp
             provider.GetRequiredService<IMessageBox>(),
             provider.GetService<IRecordingEars>()));
 
-        services.AddSingleton<YemotText>();
         services.AddSingleton(provider => LineOf(provider, settings));
         services.AddSingleton<YemotWire>();
         services.AddSingleton<ICallWire>(provider => provider.GetRequiredService<YemotWire>());

@@ -33,6 +33,19 @@ internal static class ConfigurationFiles
         }
     }
 
+    /// <summary>Only a command line.</summary>
+    public static IConfigurationRoot OfCommandLine(string[] args)
+    {
+        try
+        {
+            return new ConfigurationBuilder().AddCommandLine(Checked(args)).Build();
+        }
+        catch (FormatException error)
+        {
+            throw new SettingsException([$"Command line: {error.Message}"]);
+        }
+    }
+
     /// <summary>The framework passes over what it does not understand on a command line; a typing mistake must not.</summary>
     private static string[] Checked(string[] args)
     {

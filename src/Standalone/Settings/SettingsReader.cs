@@ -17,6 +17,9 @@ internal sealed class SettingsReader(IConfiguration configuration)
     /// <summary>Adds a problem that only the meaning of a setting shows.</summary>
     public void Problem(string setting, string what) => _problems.Add($"{setting}: {what}");
 
+    /// <summary>Adds a problem that names its setting itself.</summary>
+    public void Problem(string what) => _problems.Add(what);
+
     /// <summary>Reads the settings that stand at the top, beside the named sections.</summary>
     public T ReadTop<T>(IReadOnlyCollection<string> sections)
         where T : new()

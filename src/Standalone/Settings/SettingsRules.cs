@@ -1,5 +1,5 @@
 using YemotAi.Calls.Agent;
-using YemotAi.Telephony.Yemot.Access;
+using YemotAi.Telephony.Yemot;
 
 namespace YemotAi.Standalone.Settings;
 
@@ -10,8 +10,9 @@ internal static class SettingsRules
     {
         if (settings.Program.KeepCallsDays is < 0 or > 36_500)
             reader.Problem("KeepCallsDays", "allowed: 0 (for ever) to 36500.");
-        foreach (var problem in YemotOptionsCheck.Problems(settings.Yemot)) reader.Problem("Yemot", problem);
-        foreach (var problem in settings.Storage.Problems()) reader.Problem("Storage", problem);
+        foreach (var problem in new YemotOptionsValidator().Validate(null, settings.Yemot).Failures ?? [])
+            reader.Problem(problem);
+        foreach (var problem in settings.Storage.Problems()) reader.Problem("Storage:" + problem);
         CheckUrls(settings.Urls, reader);
         CheckCalls(settings, reader);
         CheckEngine(settings, reader);

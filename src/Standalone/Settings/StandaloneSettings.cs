@@ -3,7 +3,7 @@ using YemotAi.Calls;
 using YemotAi.Calls.Agent;
 using YemotAi.Standalone.Engine;
 using YemotAi.Standalone.Store;
-using YemotAi.Telephony.Yemot.Access;
+using YemotAi.Telephony.Yemot;
 
 namespace YemotAi.Standalone.Settings;
 

@@ -5,6 +5,7 @@ using YemotAi.Calls.Actors;
 using YemotAi.Calls.Minds;
 using YemotAi.Calls.Storage;
 using YemotAi.Standalone.Engine;
+using YemotAi.Standalone.Store;
 using YemotAi.Standalone.Store.Memory;
 using YemotAi.Tests;
 
@@ -23,6 +24,7 @@ internal sealed class CallBench : IAsyncDisposable
     {
         Mind = mind ?? new ScriptedMind();
         Options = options ?? new CallOptions();
+        Store = new FaultyStore(new MemoryStore(new StoreOptions(), Time));
         Start();
     }
 
@@ -30,7 +32,7 @@ internal sealed class CallBench : IAsyncDisposable
 
     public ManualTime Time { get; } = new();
 
-    public FaultyStore Store { get; } = new(new MemoryStore());
+    public FaultyStore Store { get; }
 
     public ITextMind Mind { get; }
 
@@ -76,7 +78,7 @@ internal sealed class CallBench : IAsyncDisposable
     }
 
     public async Task<IReadOnlyList<FinishedCall>> FinishedAsync() =>
-        await Store.Inner.FindAsync(new CallQuery(), TestContext.Current.CancellationToken);
+        await Store.Inner.Calls.FindAsync(new CallQuery(), TestContext.Current.CancellationToken);
 
     /// <summary>Waits until background work has brought so many calls into the archive.</summary>
     public async Task<IReadOnlyList<FinishedCall>> FinishedAsync(int count)

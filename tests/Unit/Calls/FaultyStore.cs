@@ -1,17 +1,17 @@
 using YemotAi.Calls.Actors;
 using YemotAi.Calls.Storage;
-using YemotAi.Standalone.Store.Memory;
+using YemotAi.Standalone.Store;
 
 namespace YemotAi.Unit.Calls;
 
 /// <summary>A store that a test can take away, and from which a "crashed" engine is cut off.</summary>
-internal sealed class FaultyStore(MemoryStore inner)
+internal sealed class FaultyStore(IStore inner)
 {
     private Connection? _current;
     private readonly SemaphoreSlim _saved = new(0);
     private int _savedSeen;
 
-    public MemoryStore Inner { get; } = inner;
+    public IStore Inner { get; } = inner;
 
     /// <summary>While true, nothing can be written.</summary>
     public bool Down { get; set; }
@@ -37,7 +37,7 @@ internal sealed class FaultyStore(MemoryStore inner)
         public bool Dead { get; set; }
 
         public ValueTask<StoredActor?> LoadAsync(ActorKey key, CancellationToken cancellation) =>
-            owner.Inner.LoadAsync(key, cancellation);
+            owner.Inner.Actors.LoadAsync(key, cancellation);
 
         public async ValueTask<long> WriteAsync(ActorKey key, long expectedVersion, ActorWrite write)
         {
@@ -45,27 +45,27 @@ internal sealed class FaultyStore(MemoryStore inner)
             if (Dead) await new TaskCompletionSource().Task;
             if (owner.Down) throw new StoreUnavailableException("The disk is full.");
             owner.Writes++;
-            return await owner.Inner.WriteAsync(key, expectedVersion, write);
+            return await owner.Inner.Actors.WriteAsync(key, expectedVersion, write);
         }
 
         public ValueTask<IReadOnlyList<ActorKey>> FindDueAsync(DateTimeOffset now, int most, CancellationToken cancellation) =>
-            owner.Inner.FindDueAsync(now, most, cancellation);
+            owner.Inner.Actors.FindDueAsync(now, most, cancellation);
 
         public ValueTask<int> PurgeAsync(DateTimeOffset before, CancellationToken cancellation) =>
-            ((IActorStore)owner.Inner).PurgeAsync(before, cancellation);
+            owner.Inner.Actors.PurgeAsync(before, cancellation);
 
         public async ValueTask SaveAsync(FinishedCall call)
         {
             if (Dead) await new TaskCompletionSource().Task;
             if (owner.Down) throw new StoreUnavailableException("The disk is full.");
-            await owner.Inner.SaveAsync(call);
+            await owner.Inner.Calls.SaveAsync(call);
             owner._saved.Release();
         }
 
         public ValueTask<IReadOnlyList<FinishedCall>> FindAsync(CallQuery query, CancellationToken cancellation) =>
-            owner.Inner.FindAsync(query, cancellation);
+            owner.Inner.Calls.FindAsync(query, cancellation);
 
         ValueTask<int> ICallArchive.PurgeAsync(DateTimeOffset endedBefore, CancellationToken cancellation) =>
-            ((ICallArchive)owner.Inner).PurgeAsync(endedBefore, cancellation);
+            owner.Inner.Calls.PurgeAsync(endedBefore, cancellation);
     }
 }

@@ -21,6 +21,9 @@ public sealed partial class YemotEndpoint
 {
     private const string WaitName = "w";
 
+    /// <summary>How often in one stay a caller is made to wait for a call that cannot be reached.</summary>
+    private const int MaxWaits = 8;
+
     private readonly YemotOptions _options;
     private readonly YemotAccess _access;
     private readonly YemotRequestParser _parser;
@@ -91,9 +94,10 @@ public sealed partial class YemotEndpoint
 
     private async Task<string> RespondAsync(HttpContext context)
     {
-        if (!_access.AllowsAddress(context.Connection.RemoteIpAddress))
+        var address = context.Connection.RemoteIpAddress;
+        if (!_access.AllowsAddress(address))
         {
-            LogAddressRefused(_log, context.Connection.RemoteIpAddress);
+            LogRefused(_log, address, YemotAccessDecision.AddressNotAllowed);
             return _wire.Refused;
         }
 
@@ -109,9 +113,10 @@ public sealed partial class YemotEndpoint
             read = _parser.Parse(context.Request.QueryString.Value);
         }
 
-        if (!_access.AllowsSecret(read.PresentedSecret, context.Request.RouteValues["secret"] as string))
+        var decision = _access.Check(address, read.PresentedSecret, context.Request.RouteValues["secret"] as string);
+        if (decision != YemotAccessDecision.Allowed)
         {
-            LogSecretRefused(_log, context.Connection.RemoteIpAddress);
+            LogRefused(_log, address, decision);
             return _wire.Refused;
         }
 
@@ -176,7 +181,7 @@ public sealed partial class YemotEndpoint
     {
         var waited = 0;
         while (request.Values.ContainsKey(WaitName + (waited + 1))) waited++;
-        return waited < _options.MaxWaits ? _wire.OneMoment(WaitName + (waited + 1), waited).Body : _wire.Apology().Body;
+        return waited < MaxWaits ? _wire.OneMoment(WaitName + (waited + 1), waited).Body : _wire.Apology().Body;
     }
 
     private string NotUnderstood(YemotRejection rejection)
@@ -188,7 +193,7 @@ public sealed partial class YemotEndpoint
     /// <summary>The body, or null when it is longer than allowed.</summary>
     private async ValueTask<RentedBody?> ReadBodyAsync(HttpRequest request, CancellationToken cancellation)
     {
-        var most = _options.MaxBodyBytes;
+        var most = _options.Limits.MaxTotalBytes;
         if (request.ContentLength > most) return null;
         var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(request.ContentLength + 1 ?? 4096, most + 1));
         var length = 0;
@@ -214,11 +219,8 @@ public sealed partial class YemotEndpoint
     [LoggerMessage(200, LogLevel.Error, "A Yemot request failed outside of any call; the caller hears an apology.")]
     private static partial void LogFailed(ILogger log, Exception error);
 
-    [LoggerMessage(201, LogLevel.Warning, "A request from {Address} was refused: the address is not among the allowed ones.")]
-    private static partial void LogAddressRefused(ILogger log, System.Net.IPAddress? address);
-
-    [LoggerMessage(202, LogLevel.Warning, "A request from {Address} was refused: the secret is missing or wrong.")]
-    private static partial void LogSecretRefused(ILogger log, System.Net.IPAddress? address);
+    [LoggerMessage(201, LogLevel.Warning, "A request from {Address} was refused: {Decision}.")]
+    private static partial void LogRefused(ILogger log, System.Net.IPAddress? address, YemotAccessDecision decision);
 
     [LoggerMessage(203, LogLevel.Warning, "A request was not understood: {Rejection}.")]
     private static partial void LogNotUnderstood(ILogger log, YemotRejection rejection);

@@ -53,10 +53,17 @@ public sealed class YemotCall : ICall
     public IReadOnlyDictionary<string, string> Values => _run.EntryValues;
 
     /// <inheritdoc/>
-    public Task Say(string text, Pace pace = Pace.Normal)
+    /// <remarks>
+    /// What is too long for one answer is said in several: Yemot is made to ask for the next part at once.
+    /// </remarks>
+    public async Task Say(string text, Pace pace = Pace.Normal)
     {
-        _said.AddRange(_services.Text.ToItems(text, pace));
-        return Task.CompletedTask;
+        var parts = YemotText.Hebrew.Pages(text, pace == Pace.Slow ? _services.Slow : _services.Normal);
+        for (var i = 0; i < parts.Count; i++)
+        {
+            if (i > 0) await AskAsync("more", null, YemotWire.ShortWait, _ => null);
+            _said.AddRange(parts[i].Items);
+        }
     }
 
     /// <summary>Plays items: files, digits, numbers, dates, system messages.</summary>
@@ -127,7 +134,7 @@ public sealed class YemotCall : ICall
         ArgumentNullException.ThrowIfNull(how);
         return AskSpeech("", question => question with
         {
-            Language = how.Language.Length > 0 ? how.Language : null,
+            Language = LanguageOf(how),
             AllowKeys = how.KeysToo || how.LongSpeech ? null : false,
             LongSpeech = how.LongSpeech,
             SilenceSeconds = how.LongSpeech ? how.SilenceSeconds : null,
@@ -224,6 +231,12 @@ public sealed class YemotCall : ICall
         var prompt = Prompt.TryOf(_said);
         var left = answer(prompt is null ? null : YemotAnswer.Say(prompt));
         return _run.LeaveAsync(new FlowAnswer(left.Body, left.Said, how ?? left.Leaves));
+    }
+
+    private string? LanguageOf(Listening how)
+    {
+        var language = how.Language.Length > 0 ? how.Language : _services.Language;
+        return language.Length > 0 ? language : null;
     }
 
     /// <summary>A question always plays something: with nothing said, an item that plays nothing.</summary>

@@ -1,14 +1,13 @@
 using YemotAi.Calls.Agent;
 using YemotAi.Calls.Flows;
 using YemotAi.Calls.Minds;
-using YemotAi.Telephony.Yemot.Text;
 
 namespace YemotAi.Telephony.Yemot.Flows;
 
 /// <summary>The handlers of a Yemot line, by extension.</summary>
-/// <param name="text">Makes text safe for the line.</param>
+/// <param name="options">Settings of the line.</param>
 /// <param name="mind">Who answers a handler's <see cref="YemotCall.AskAi"/>.</param>
-public sealed class YemotExtensions(YemotText text, ITextMind mind)
+public sealed class YemotExtensions(YemotOptions options, ITextMind mind)
 {
     /// <summary>Registers for every extension that has no handler of its own.</summary>
     public const string Everywhere = "*";
@@ -30,7 +29,7 @@ public sealed class YemotExtensions(YemotText text, ITextMind mind)
     public YemotExtensions Map(string extension, Func<YemotCall, Task> handler, string business = "")
     {
         ArgumentNullException.ThrowIfNull(handler);
-        return Add(extension, "handler", business, handler, new YemotFlowServices(text, mind, DefaultMindLimit));
+        return Add(extension, "handler", business, handler, new YemotFlowServices(mind, DefaultMindLimit, options));
     }
 
     /// <summary>Registers an agent: it greets, listens, thinks, says, and listens again, until goodbye.</summary>
@@ -40,7 +39,7 @@ public sealed class YemotExtensions(YemotText text, ITextMind mind)
         ArgumentNullException.ThrowIfNull(settings);
         var agent = new AgentFlow(settings, services);
         var limit = TimeSpan.FromSeconds(settings.MindSeconds);
-        return Add(settings.Extension, "agent", settings.Business, agent.RunAsync, new YemotFlowServices(text, mind, limit));
+        return Add(settings.Extension, "agent", settings.Business, agent.RunAsync, new YemotFlowServices(mind, limit, options));
     }
 
     /// <summary>The handler of an extension, or null.</summary>

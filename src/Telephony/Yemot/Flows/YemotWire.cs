@@ -19,17 +19,15 @@ public sealed class YemotWire : ICallWire
 
     /// <summary>Makes the wire.</summary>
     /// <param name="extensions">The line's handlers.</param>
-    /// <param name="text">Makes text safe for the line.</param>
-    public YemotWire(YemotExtensions extensions, YemotText text)
+    public YemotWire(YemotExtensions extensions)
     {
-        ArgumentNullException.ThrowIfNull(text);
         _extensions = extensions;
         var phrases = LinePhrases.Hebrew;
-        _apology = Leave(text, phrases.Apology);
-        _nobodyHere = Leave(text, phrases.NobodyHere);
-        _moments = [.. phrases.Moments.Select(moment => Prompt.Of(text.ToItems(moment)))];
-        Refused = Leave(text, phrases.Refused).Body;
-        NotUnderstood = Leave(text, phrases.NotUnderstood).Body;
+        _apology = Leave(phrases.Apology);
+        _nobodyHere = Leave(phrases.NobodyHere);
+        _moments = [.. phrases.Moments.Select(moment => Prompt.Of(YemotText.Hebrew.Items(moment)))];
+        Refused = Leave(phrases.Refused).Body;
+        NotUnderstood = Leave(phrases.NotUnderstood).Body;
         Nothing = YemotAnswer.Nothing().Body;
     }
 
@@ -66,19 +64,22 @@ public sealed class YemotWire : ICallWire
     public FlowAnswer OneMoment(string valueName, int count)
     {
         var prompt = _moments[Math.Clamp(count, 0, _moments.Length - 1)];
-        var answer = YemotAnswer.Ask(prompt, new KeysQuestion(valueName)
-        {
-            MinDigits = 1,
-            MaxDigits = 1,
-            WaitSeconds = 1,
-            AcceptEmpty = true,
-        });
+        var answer = YemotAnswer.Ask(prompt, ShortWait(valueName));
         return new FlowAnswer(answer.Body, answer.Said);
     }
 
-    private static FlowAnswer Leave(YemotText text, string said)
+    /// <summary>A question that nobody has to answer: Yemot asks us again after a second, or at any key.</summary>
+    internal static KeysQuestion ShortWait(string valueName) => new(valueName)
     {
-        var answer = YemotAnswer.Say(Prompt.Of(text.ToItems(said)));
+        MinDigits = 1,
+        MaxDigits = 1,
+        WaitSeconds = 1,
+        AcceptEmpty = true,
+    };
+
+    private static FlowAnswer Leave(string said)
+    {
+        var answer = YemotAnswer.Say(Prompt.Of(YemotText.Hebrew.Items(said)));
         return new FlowAnswer(answer.Body, answer.Said, Leaving.LeavesExtension);
     }
 
