@@ -1,8 +1,7 @@
 using Microsoft.Extensions.Logging.Console;
-using YemotAi.Business;
+using YemotAi.Business.Answers;
 using YemotAi.Business.Profiles;
 using YemotAi.Calls;
-using YemotAi.Calls.Actors;
 using YemotAi.Calls.Agent;
 using YemotAi.Calls.Minds;
 using YemotAi.Calls.Storage;

@@ -1,4 +1,3 @@
-using YemotAi.Calls.Storage;
 using YemotAi.Standalone.Settings;
 using YemotAi.Standalone.Store;
 

@@ -29,10 +29,10 @@ public static class ListingCommand
             if (options.Most is < 1 or > 1_000) reader.Problem("Most", "allowed: 1 to 1000.");
             if (reader.Problems.Count > 0) throw new SettingsException(reader.Problems);
 
-            await using var store = SqliteStore.OpenForReading(new StoreOptions { Directory = Path.GetFullPath(options.Data) });
+            using var store = SqliteStore.OpenForReading(new StoreOptions { Directory = Path.GetFullPath(options.Data) });
             if (what == Listed.Messages)
             {
-                foreach (var message in await store.Messages.ListAsync(NullIfEmpty(options.Business), options.Most, default))
+                foreach (var message in await store.ListMessagesAsync(NullIfEmpty(options.Business), options.Most, default))
                     Print(message, output);
                 return 0;
             }
@@ -46,7 +46,7 @@ public static class ListingCommand
                 Before = to?.AddDays(1),
                 Most = options.Most,
             };
-            foreach (var call in await store.Calls.FindAsync(query, default)) Print(call, output);
+            foreach (var call in await store.FindCallsAsync(query, default)) Print(call, output);
             return 0;
         }
         catch (Exception error) when (error is SettingsException or StoreOpenException or StoreUnavailableException)

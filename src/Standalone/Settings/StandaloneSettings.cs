@@ -1,4 +1,3 @@
-using System.Globalization;
 using YemotAi.Calls;
 using YemotAi.Calls.Agent;
 using YemotAi.Standalone.Engine;
