@@ -1,3 +1,5 @@
+using YemotAi.Phone.Yemot.Answers;
+
 namespace YemotAi.Phone.Yemot;
 
 /// <summary>
@@ -89,4 +91,12 @@ public sealed record YemotLineSettings
 
     /// <summary>After so many requests in a row without waiting for the caller the line is taken to be in a loop.</summary>
     public int MostRequestsWithoutInput { get; init; } = 25;
+
+    /// <summary>Whether this is a place that <see cref="EndGoTo"/> may name: <c>/1/2</c>, <c>3</c>, <c>..</c>, <c>/</c> or <c>hangup</c>.</summary>
+    /// <param name="target">The place.</param>
+    public static bool IsTarget(string target)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        return FieldList.IsTarget(target);
+    }
 }

@@ -33,6 +33,9 @@ internal static partial class ReadFieldsReader
         ["TTS"] = KeyPlayback.Tts,
     };
 
+    /// <summary>Whether Yemot itself sends parameters under this name.</summary>
+    public static bool IsBuiltIn(string name) => BuiltInNames.Contains(name);
+
     public static ReadCommand? Read(Piece value, int at, RuleLog rules)
     {
         var parts = value.Split('=');
@@ -63,7 +66,7 @@ internal static partial class ReadFieldsReader
     private static void CheckName(Piece name, RuleLog rules)
     {
         if (!NameForm().IsMatch(name.Text)) rules.Break(YemotRules.ParameterName, name);
-        else if (BuiltInNames.Contains(name.Text)) rules.Break(YemotRules.BuiltInName, name);
+        else if (IsBuiltIn(name.Text)) rules.Break(YemotRules.BuiltInName, name);
     }
 
     private static ReadKeysCommand ReadKeys(

@@ -32,13 +32,19 @@ internal sealed class TranscriptWriter(Action<YemotTranscriptLine> write)
 
     public void WriteWire(YemotExchange exchange)
     {
+        foreach (var part in WireOf(exchange)) Write(YemotTranscriptKind.Wire, part);
+    }
+
+    /// <summary>A request and its answer, readable, without the line's secret.</summary>
+    public static IEnumerable<string> WireOf(YemotExchange exchange)
+    {
         var request = exchange.Request;
         var parameters = string.Join('&', request.Parameters.Select(p => $"{p.Key}={(p.Key == SecretName ? "***" : p.Value)}"));
-        var address = request.Form is null ? request.Address.GetLeftPart(UriPartial.Path) : request.Address.AbsoluteUri;
-        Write(YemotTranscriptKind.Wire, $"{(request.Form is null ? "GET" : "POST")} {address} {parameters}");
-        Write(
-            YemotTranscriptKind.Wire,
-            exchange.Answer is null ? exchange.Failure ?? "" : $"{exchange.Status} in {exchange.Elapsed.TotalMilliseconds:0} ms: {exchange.Answer.Text}");
+        var address = request.Address.GetLeftPart(UriPartial.Path);
+        yield return $"{(request.Form is null ? "GET" : "POST")} {address} {parameters}";
+        yield return exchange.Answer is null
+            ? exchange.Failure ?? ""
+            : $"{exchange.Status} in {exchange.Elapsed.TotalMilliseconds:0} ms: {exchange.Answer.Text}";
     }
 
     public static string DifferentAnswers(YemotExchange exchange) =>
