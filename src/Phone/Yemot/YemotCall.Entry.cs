@@ -41,7 +41,7 @@ public sealed partial class YemotCall
         if (entry.Length == 0 || value is null) return value;
         if (read.Playback != KeyPlayback.No) turn.Hear(Hearing.Echo(value));
         if (!read.AsksConfirmation) return value;
-        pending = value;
+        _pending = value;
         Phase = QuestionPhase.Confirming;
         HearMenu(turn);
         return null;
@@ -65,7 +65,7 @@ public sealed partial class YemotCall
 
     private string? Confirm(YemotTurn turn, char key)
     {
-        if (key == '1') return pending;
+        if (key == '1') return _pending;
         if (key == '2')
         {
             Phase = QuestionPhase.Asking;
@@ -83,7 +83,7 @@ public sealed partial class YemotCall
         switch (key)
         {
             case '2' or '#':
-                return pending;
+                return _pending;
             case '3' or '4':
                 Phase = QuestionPhase.Asking;
                 HearRecordingStart(turn);
@@ -104,12 +104,12 @@ public sealed partial class YemotCall
             HearRecordingStart(turn);
             return null;
         }
-        if (pending.Length == 0)
+        if (_pending.Length == 0)
         {
-            var folder = read.Folder.Length > 0 ? read.Folder : line.Settings.ApiDir;
-            pending = line.NextRecording(folder.Length > 0 ? folder : "/" + Extension, read.File);
+            var folder = read.Folder.Length > 0 ? read.Folder : _line.Settings.ApiDir;
+            _pending = _line.NextRecording(folder.Length > 0 ? folder : "/" + Extension, read.File);
         }
-        if (!read.AsksConfirmation) return pending;
+        if (!read.AsksConfirmation) return _pending;
         Phase = QuestionPhase.RecordMenu;
         return null;
     }

@@ -15,33 +15,33 @@ public sealed partial class YemotCall
 
     private void BeginStay()
     {
-        stayExtension = Extension;
-        values.Clear();
-        values.AddRange(line.Settings.FirstValues);
+        _stayExtension = Extension;
+        _values.Clear();
+        _values.AddRange(_line.Settings.FirstValues);
     }
 
     private Task<YemotTurn> SendValueAsync(YemotTurn turn, string value, CancellationToken cancellation)
     {
-        values.Add(new(Question!.Name, value));
+        _values.Add(new(Question!.Name, value));
         return AskLineAsync(turn, cancellation);
     }
 
     private async Task<YemotTurn> AskLineAsync(YemotTurn turn, CancellationToken cancellation)
     {
         Question = null;
-        pending = "";
+        _pending = "";
         Phase = QuestionPhase.Asking;
         State = CallState.Waiting;
         for (var asked = 0; ; asked++)
         {
-            if (asked == line.Settings.MostRequestsWithoutInput)
+            if (asked == _line.Settings.MostRequestsWithoutInput)
             {
                 turn.Break(YemotRules.EndlessLoop, 0, LastExchange?.Answer?.Text ?? "");
                 GiveUp(turn);
                 break;
             }
             Requests++;
-            var exchange = await line.Sender.SendAsync(Request(CallParameters(), line.Settings.Url), cancellation);
+            var exchange = await _line.Sender.SendAsync(Request(CallParameters(), _line.Settings.Url), cancellation);
             LastExchange = exchange;
             turn.Add(exchange);
             if (exchange.IsFailed)
@@ -51,7 +51,7 @@ public sealed partial class YemotCall
             }
             if (Obey(turn, exchange.Answer!.Commands) != Next.AskAgain) break;
         }
-        if (State == CallState.Ended && line.Settings.SendsHangupAfterDisconnect) await SendNoticeAsync(cancellation);
+        if (State == CallState.Ended && _line.Settings.SendsHangupAfterDisconnect) await SendNoticeAsync(cancellation);
         return turn;
     }
 
@@ -80,8 +80,8 @@ public sealed partial class YemotCall
                 case RoutingCommand routing:
                     return Transfer(string.Join('.', routing.Phones));
                 case CreditCardCommand charge:
-                    values.Add(new("CreditCard_CODE", line.Settings.CreditCardCode));
-                    if (charge.SendsAll) values.Add(new("CreditCard_All", line.Settings.CreditCardCode));
+                    _values.Add(new("CreditCard_CODE", _line.Settings.CreditCardCode));
+                    if (charge.SendsAll) _values.Add(new("CreditCard_All", _line.Settings.CreditCardCode));
                     return Next.AskAgain;
                 case BareAnswerCommand bare:
                     turn.Hear(Hearing.Sound($"file {bare.Word}"));
@@ -95,14 +95,14 @@ public sealed partial class YemotCall
 
     private Next Ask(YemotTurn turn, ReadCommand read)
     {
-        var exists = values.Concat(line.Settings.Added).Any(v => v.Key == read.Name);
+        var exists = _values.Concat(_line.Settings.Added).Any(v => v.Key == read.Name);
         if (exists && read.Reuses) return Next.AskAgain;
         if (exists) turn.Break(YemotRules.NewName, read.Position, read.Name);
         turn.Hear(read.Items);
         if (MoveOf(read.Items) is { } move) return GoTo(move);
-        if (read is ReadKeysCommand { Playback: KeyPlayback.GetMail } && line.Settings.CallerMail.Length > 0)
+        if (read is ReadKeysCommand { Playback: KeyPlayback.GetMail } && _line.Settings.CallerMail.Length > 0)
         {
-            values.Add(new(read.Name, line.Settings.CallerMail));
+            _values.Add(new(read.Name, _line.Settings.CallerMail));
             return Next.AskAgain;
         }
         if (read is ReadRecordCommand) HearRecordingStart(turn);
@@ -130,21 +130,21 @@ public sealed partial class YemotCall
             return Next.Over;
         }
         Extension = Resolve(Extension, target);
-        return Arrive(line.Settings.Extensions is null);
+        return Arrive(_line.Settings.Extensions is null);
     }
 
     /// <summary>The dialogue is over without a move: on to where the extension's settings say.</summary>
     private Next LeaveDialogue()
     {
-        if (line.Settings.EndGoTo == "hangup") return GoTo("hangup");
-        Extension = Resolve(Extension, line.Settings.EndGoTo ?? "..");
-        return Arrive(line.Settings.Extensions is null && line.Settings.EndGoTo is not null);
+        if (_line.Settings.EndGoTo == "hangup") return GoTo("hangup");
+        Extension = Resolve(Extension, _line.Settings.EndGoTo ?? "..");
+        return Arrive(_line.Settings.Extensions is null && _line.Settings.EndGoTo is not null);
     }
 
     /// <summary>An extension that leads to the same line is a new stay with fresh values.</summary>
     private Next Arrive(bool leadsToLine)
     {
-        if (leadsToLine || line.Settings.Extensions?.Contains(Extension) == true)
+        if (leadsToLine || _line.Settings.Extensions?.Contains(Extension) == true)
         {
             BeginStay();
             return Next.AskAgain;
@@ -157,10 +157,10 @@ public sealed partial class YemotCall
     private void GiveUp(YemotTurn turn)
     {
         turn.Hear(Hearing.SystemMessage("1607"));
-        if (line.Settings.EndGoTo == "hangup") State = CallState.Ended;
+        if (_line.Settings.EndGoTo == "hangup") State = CallState.Ended;
         else
         {
-            Extension = Resolve(Extension, line.Settings.EndGoTo ?? "..");
+            Extension = Resolve(Extension, _line.Settings.EndGoTo ?? "..");
             State = CallState.Left;
         }
     }
@@ -179,32 +179,32 @@ public sealed partial class YemotCall
 
     private async Task<YemotExchange?> SendNoticeAsync(CancellationToken cancellation)
     {
-        var settings = line.Settings;
+        var settings = _line.Settings;
         if (!settings.SendsHangup) return null;
         var parameters = CallParameters();
         parameters.Add(new("hangup", "yes"));
         parameters.Add(new("ApiHangupExtension", "/" + Extension));
-        return await line.Sender.SendAsync(Request(parameters, settings.HangupUrl ?? settings.Url), cancellation);
+        return await _line.Sender.SendAsync(Request(parameters, settings.HangupUrl ?? settings.Url), cancellation);
     }
 
     private YemotRequest Request(List<KeyValuePair<string, string>> parameters, Uri url) =>
-        YemotRequest.Create(url, parameters, line.Settings.Post, line.Settings.SpaceAsPlus);
+        YemotRequest.Create(url, parameters, _line.Settings.Post, _line.Settings.SpaceAsPlus);
 
     private List<KeyValuePair<string, string>> CallParameters()
     {
-        var settings = line.Settings;
-        var parameters = new List<KeyValuePair<string, string>>(9 + settings.Added.Count + values.Count + 2);
+        var settings = _line.Settings;
+        var parameters = new List<KeyValuePair<string, string>>(9 + settings.Added.Count + _values.Count + 2);
         Add("ApiCallId", CallId);
-        Add("ApiYFCallId", guid);
+        Add("ApiYFCallId", _guid);
         Add("ApiPhone", Caller);
         Add("ApiDID", settings.Did);
         Add("ApiRealDID", settings.RealDid ?? settings.Did);
-        Add("ApiExtension", stayExtension);
+        Add("ApiExtension", _stayExtension);
         if (settings.Login.Length > 0) Add("ApiEnterID", settings.Login);
         if (settings.LoginName.Length > 0) Add("ApiEnterIDName", settings.LoginName);
-        Add("ApiTime", line.Time.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
+        Add("ApiTime", _line.Time.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
         parameters.AddRange(settings.Added);
-        parameters.AddRange(values);
+        parameters.AddRange(_values);
         return parameters;
 
         void Add(string name, string value)

@@ -11,18 +11,18 @@ namespace YemotAi.Phone.Yemot;
 public sealed partial class YemotCall
 {
     private const int UsualRecordingSeconds = 5;
-    private readonly YemotLine line;
-    private readonly List<KeyValuePair<string, string>> values = [];
-    private readonly string guid = Guid.NewGuid().ToString();
-    private string stayExtension;
-    private string pending = "";
+    private readonly YemotLine _line;
+    private readonly List<KeyValuePair<string, string>> _values = [];
+    private readonly string _guid = Guid.NewGuid().ToString();
+    private string _stayExtension;
+    private string _pending = "";
 
     internal YemotCall(YemotLine line, string caller, string extension)
     {
-        this.line = line;
+        _line = line;
         Caller = caller;
         Extension = extension;
-        stayExtension = extension;
+        _stayExtension = extension;
         CallId = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(20));
     }
 
@@ -48,7 +48,7 @@ public sealed partial class YemotCall
     public string? TransferredTo { get; private set; }
 
     /// <summary>The values of this stay in the order in which they are sent, repeated names repeated.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Values => values;
+    public IReadOnlyList<KeyValuePair<string, string>> Values => _values;
 
     /// <summary>The last request but hang-up notices, and its answer; null before the first.</summary>
     public YemotExchange? LastExchange { get; private set; }
@@ -86,7 +86,7 @@ public sealed partial class YemotCall
         {
             case ReadVoiceCommand:
                 var turn = new YemotTurn();
-                if (line.Settings.ReadsBackWords) turn.Hear(Hearing.Echo(said));
+                if (_line.Settings.ReadsBackWords) turn.Hear(Hearing.Echo(said));
                 return SendValueAsync(turn, said, cancellation);
             case ReadRecordCommand:
                 return RecordAsync(UsualRecordingSeconds, cancellation);
@@ -126,7 +126,7 @@ public sealed partial class YemotCall
     public async Task<YemotTurn> SilenceAsync(CancellationToken cancellation = default)
     {
         RequireQuestion();
-        if (line.Settings.WaitsForSilence) await Task.Delay(SilenceOf(Question), line.Time, cancellation);
+        if (_line.Settings.WaitsForSilence) await Task.Delay(SilenceOf(Question), _line.Time, cancellation);
         var turn = new YemotTurn();
         var value = (Phase, Question) switch
         {
@@ -160,7 +160,7 @@ public sealed partial class YemotCall
     public async Task<YemotExchange> RepeatAsync(CancellationToken cancellation = default)
     {
         var last = LastExchange ?? throw new InvalidOperationException("There was no request to repeat.");
-        var again = await line.Sender.SendOnceAsync(last.Request, cancellation);
+        var again = await _line.Sender.SendOnceAsync(last.Request, cancellation);
         return last with { RepeatedAnswer = again.Answer?.Text ?? "" };
     }
 

@@ -5,8 +5,8 @@ namespace YemotAi.Phone.Yemot;
 /// <summary>A telephone system with an extension that leads to a line under test. Calls are made from here; several may be made at once.</summary>
 public sealed class YemotLine
 {
-    private readonly Lock recordings = new();
-    private readonly Dictionary<string, int> recordingsByFolder = [];
+    private readonly Lock _recordings = new();
+    private readonly Dictionary<string, int> _recordingsByFolder = [];
 
     /// <summary>A telephone system.</summary>
     /// <param name="http">What the requests go through. It must not follow redirects if those are to be judged.</param>
@@ -39,10 +39,10 @@ public sealed class YemotLine
     {
         if (file.Length == 0)
         {
-            lock (recordings)
+            lock (_recordings)
             {
-                var number = recordingsByFolder.GetValueOrDefault(folder);
-                recordingsByFolder[folder] = number + 1;
+                var number = _recordingsByFolder.GetValueOrDefault(folder);
+                _recordingsByFolder[folder] = number + 1;
                 file = number.ToString("000", CultureInfo.InvariantCulture);
             }
         }

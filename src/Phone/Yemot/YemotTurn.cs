@@ -5,34 +5,34 @@ namespace YemotAi.Phone.Yemot;
 /// <summary>What happened between one thing that the caller did and the next time that something is wanted of him.</summary>
 public sealed class YemotTurn
 {
-    private readonly List<HeardItem> heard = [];
-    private readonly List<YemotExchange> exchanges = [];
-    private readonly List<RuleBroken> broken = [];
+    private readonly List<HeardItem> _heard = [];
+    private readonly List<YemotExchange> _exchanges = [];
+    private readonly List<RuleBroken> _broken = [];
 
     /// <summary>What the caller heard, in order.</summary>
-    public IReadOnlyList<HeardItem> Heard => heard;
+    public IReadOnlyList<HeardItem> Heard => _heard;
 
     /// <summary>The requests of the turn and their answers, in order; none when the telephone system itself asked again.</summary>
-    public IReadOnlyList<YemotExchange> Exchanges => exchanges;
+    public IReadOnlyList<YemotExchange> Exchanges => _exchanges;
 
     /// <summary>Every rule that the line broke in this turn.</summary>
-    public IReadOnlyList<RuleBroken> Broken => broken;
+    public IReadOnlyList<RuleBroken> Broken => _broken;
 
     /// <summary>Keys that came after the entry was complete and which nothing waited for.</summary>
     public string DroppedKeys { get; internal set; } = "";
 
     /// <summary>Whether the line gave no answer at all: not reachable, or not in time.</summary>
-    public bool NoAnswer => exchanges.Any(e => e.Answer is null);
+    public bool NoAnswer => _exchanges.Any(e => e.Answer is null);
 
     /// <summary>Whether Yemot rejected an answer of this turn.</summary>
-    public bool IsRejected => broken.Any(b => b.IsError);
+    public bool IsRejected => _broken.Any(b => b.IsError);
 
     /// <summary>All that was heard but the caller's own entries, as one text.</summary>
-    public string HeardText => string.Join(' ', heard.Where(h => h.Kind != HeardKind.Echo));
+    public string HeardText => string.Join(' ', _heard.Where(h => h.Kind != HeardKind.Echo));
 
     internal void Hear(HeardItem? item)
     {
-        if (item is not null) heard.Add(item);
+        if (item is not null) _heard.Add(item);
     }
 
     internal void Hear(IEnumerable<PromptItem> items)
@@ -42,10 +42,10 @@ public sealed class YemotTurn
 
     internal void Add(YemotExchange exchange)
     {
-        exchanges.Add(exchange);
-        if (exchange.Answer is not null) broken.AddRange(exchange.Answer.Broken);
+        _exchanges.Add(exchange);
+        if (exchange.Answer is not null) _broken.AddRange(exchange.Answer.Broken);
     }
 
     internal void Break(YemotRule rule, int position, string offending) =>
-        broken.Add(new RuleBroken(rule, position, offending));
+        _broken.Add(new RuleBroken(rule, position, offending));
 }

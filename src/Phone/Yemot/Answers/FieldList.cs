@@ -5,25 +5,25 @@ namespace YemotAi.Phone.Yemot.Answers;
 /// <summary>The comma-separated fields of a command, numbered from 1; those left out at the end are empty.</summary>
 internal sealed class FieldList
 {
-    private readonly List<Piece> fields;
-    private readonly RuleLog rules;
-    private readonly Piece missing;
+    private readonly List<Piece> _fields;
+    private readonly RuleLog _rules;
+    private readonly Piece _missing;
 
     public FieldList(Piece value, RuleLog rules)
     {
-        this.rules = rules;
-        fields = value.Split(',');
-        missing = value.From(value.Text.Length);
+        _rules = rules;
+        _fields = value.Split(',');
+        _missing = value.From(value.Text.Length);
         // Trailing empty fields are harmless; live libraries send them.
-        while (fields.Count > 1 && fields[^1].IsEmpty) fields.RemoveAt(fields.Count - 1);
+        while (_fields.Count > 1 && _fields[^1].IsEmpty) _fields.RemoveAt(_fields.Count - 1);
     }
 
     /// <summary>The field with this number.</summary>
-    public Piece this[int number] => number <= fields.Count ? fields[number - 1] : missing;
+    public Piece this[int number] => number <= _fields.Count ? _fields[number - 1] : _missing;
 
     public void CheckCount(int most)
     {
-        if (fields.Count > most) rules.Break(YemotRules.TooManyFields, fields[most]);
+        if (_fields.Count > most) _rules.Break(YemotRules.TooManyFields, _fields[most]);
     }
 
     /// <summary>The first fields as text, filled up with empty ones.</summary>
@@ -38,7 +38,7 @@ internal sealed class FieldList
             case "no": return false;
             case "": return null;
             default:
-                rules.Break(YemotRules.YesNo, this[number]);
+                _rules.Break(YemotRules.YesNo, this[number]);
                 return null;
         }
     }
@@ -50,7 +50,7 @@ internal sealed class FieldList
         if (field.IsEmpty) return null;
         if (int.TryParse(field.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least)
             return value;
-        rules.Break(YemotRules.WholeNumber, field);
+        _rules.Break(YemotRules.WholeNumber, field);
         return null;
     }
 
@@ -59,7 +59,7 @@ internal sealed class FieldList
     {
         var field = this[number];
         if (field.Text == word) return true;
-        if (!field.IsEmpty) rules.Break(rule, field);
+        if (!field.IsEmpty) _rules.Break(rule, field);
         return false;
     }
 

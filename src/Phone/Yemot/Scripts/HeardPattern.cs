@@ -6,13 +6,13 @@ namespace YemotAi.Phone.Yemot.Scripts;
 internal sealed class HeardPattern
 {
     private static readonly TimeSpan LongestMatch = TimeSpan.FromSeconds(1);
-    private readonly string source;
-    private readonly Regex? regex;
+    private readonly string _source;
+    private readonly Regex? _regex;
 
     private HeardPattern(string source, Regex? regex)
     {
-        this.source = source;
-        this.regex = regex;
+        _source = source;
+        _regex = regex;
     }
 
     /// <summary>The pattern, or the reason why it is none.</summary>
@@ -39,10 +39,10 @@ internal sealed class HeardPattern
     /// <summary>Whether it is in what was heard. Words are compared without regard to case, spaces and commas.</summary>
     public bool IsIn(string heard)
     {
-        if (regex is null) return Fold(heard).Contains(Fold(source), StringComparison.OrdinalIgnoreCase);
+        if (_regex is null) return Fold(heard).Contains(Fold(_source), StringComparison.OrdinalIgnoreCase);
         try
         {
-            return regex.IsMatch(heard);
+            return _regex.IsMatch(heard);
         }
         catch (RegexMatchTimeoutException)
         {
@@ -50,7 +50,7 @@ internal sealed class HeardPattern
         }
     }
 
-    public override string ToString() => source;
+    public override string ToString() => _source;
 
     /// <summary>A line may put commas where its author wrote dots, and several items where he wrote one sentence.</summary>
     private static string Fold(string text) =>

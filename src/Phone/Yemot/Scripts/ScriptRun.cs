@@ -5,20 +5,20 @@ namespace YemotAi.Phone.Yemot.Scripts;
 /// <summary>One run of a script.</summary>
 internal sealed class ScriptRun
 {
-    private readonly YemotLine line;
-    private readonly TranscriptWriter writer;
-    private readonly List<YemotTranscriptLine> transcript = [];
-    private readonly List<RuleBroken> broken = [];
-    private YemotCall? call;
-    private string heard = "";
-    private int requestsOfEarlierCalls;
+    private readonly YemotLine _line;
+    private readonly TranscriptWriter _writer;
+    private readonly List<YemotTranscriptLine> _transcript = [];
+    private readonly List<RuleBroken> _broken = [];
+    private YemotCall? _call;
+    private string _heard = "";
+    private int _requestsOfEarlierCalls;
 
     public ScriptRun(YemotLine line, Action<YemotTranscriptLine>? onLine)
     {
-        this.line = line;
-        writer = new TranscriptWriter(written =>
+        _line = line;
+        _writer = new TranscriptWriter(written =>
         {
-            transcript.Add(written);
+            _transcript.Add(written);
             onLine?.Invoke(written);
         });
     }
@@ -40,16 +40,16 @@ internal sealed class ScriptRun
         {
             await HangUpAsync(CancellationToken.None);
         }
-        if (failure is not null) writer.Write(YemotTranscriptKind.Error, $"line {steps[done].Line}: {steps[done].Source}: {failure.Message}");
+        if (failure is not null) _writer.Write(YemotTranscriptKind.Error, $"line {steps[done].Line}: {steps[done].Source}: {failure.Message}");
         return new YemotScriptResult
         {
             ExitCode = failure?.Code ?? PhoneExitCode.Fulfilled,
             Message = failure?.Message ?? "",
             FailedLine = failure is null ? 0 : steps[done].Line,
             Steps = done,
-            Requests = requestsOfEarlierCalls + (call?.Requests ?? 0),
-            Broken = broken,
-            Transcript = transcript,
+            Requests = _requestsOfEarlierCalls + (_call?.Requests ?? 0),
+            Broken = _broken,
+            Transcript = _transcript,
         };
     }
 
@@ -60,8 +60,8 @@ internal sealed class ScriptRun
             case DialStep dial:
                 return await DialAsync(dial, cancellation);
             case HearStep hear:
-                if (hear.Pattern.IsIn(heard) != hear.Not) return null;
-                return Failed(hear.Not ? $"heard '{hear.Pattern}'" : $"did not hear '{hear.Pattern}' but '{heard}'");
+                if (hear.Pattern.IsIn(_heard) != hear.Not) return null;
+                return Failed(hear.Not ? $"heard '{hear.Pattern}'" : $"did not hear '{hear.Pattern}' but '{_heard}'");
             case ExpectStep expect:
                 return Check(expect);
             case RepeatStep:
@@ -70,8 +70,8 @@ internal sealed class ScriptRun
                 await HangUpAsync(cancellation);
                 return null;
             case HangUpStep:
-                writer.Write(YemotTranscriptKind.Caller, "(the connection is lost)");
-                call?.Drop();
+                _writer.Write(YemotTranscriptKind.Caller, "(the connection is lost)");
+                _call?.Drop();
                 return null;
             case UntilStep until:
                 return await StaySilentAsync(until, cancellation);
@@ -83,32 +83,32 @@ internal sealed class ScriptRun
     private async Task<ScriptFailure?> DialAsync(DialStep dial, CancellationToken cancellation)
     {
         await HangUpAsync(cancellation);
-        requestsOfEarlierCalls += call?.Requests ?? 0;
-        call = line.NewCall(dial.From, dial.Extension);
-        heard = "";
-        writer.Write(YemotTranscriptKind.Caller, $"(dials extension /{call.Extension})");
-        return Take(await call.DialAsync(cancellation));
+        _requestsOfEarlierCalls += _call?.Requests ?? 0;
+        _call = _line.NewCall(dial.From, dial.Extension);
+        _heard = "";
+        _writer.Write(YemotTranscriptKind.Caller, $"(dials extension /{_call.Extension})");
+        return Take(await _call.DialAsync(cancellation));
     }
 
     private async Task<ScriptFailure?> InputAsync(ScriptStep step, CancellationToken cancellation)
     {
-        var current = call!;
+        var current = _call!;
         if (current.State != CallState.Asked) return Failed($"the line asks nothing: {TranscriptWriter.StateOf(current) ?? "the call is over"}");
         if (WhyNotFitting(step, current) is { } reason) return Failed(reason);
-        heard = "";
+        _heard = "";
         switch (step)
         {
             case SayStep say:
-                writer.Write(YemotTranscriptKind.Caller, say.Words);
+                _writer.Write(YemotTranscriptKind.Caller, say.Words);
                 return Take(await current.SayAsync(say.Words, cancellation));
             case KeysStep keys:
-                writer.Write(YemotTranscriptKind.Caller, $"(keys {keys.Keys})");
+                _writer.Write(YemotTranscriptKind.Caller, $"(keys {keys.Keys})");
                 return Take(await current.KeysAsync(keys.Keys, cancellation));
             case RecordStep record:
-                writer.Write(YemotTranscriptKind.Caller, $"(records {record.Seconds} s)");
+                _writer.Write(YemotTranscriptKind.Caller, $"(records {record.Seconds} s)");
                 return Take(await current.RecordAsync(record.Seconds, cancellation));
             default:
-                writer.Write(YemotTranscriptKind.Caller, "(silence)");
+                _writer.Write(YemotTranscriptKind.Caller, "(silence)");
                 return Take(await current.SilenceAsync(cancellation));
         }
     }
@@ -132,35 +132,35 @@ internal sealed class ScriptRun
 
     private async Task<ScriptFailure?> StaySilentAsync(UntilStep until, CancellationToken cancellation)
     {
-        for (var turn = 0; !until.Pattern.IsIn(heard); turn++)
+        for (var turn = 0; !until.Pattern.IsIn(_heard); turn++)
         {
-            if (turn == until.Within) return Failed($"did not hear '{until.Pattern}' within {until.Within} turns but '{heard}'");
-            if (call!.State != CallState.Asked) return Failed($"did not hear '{until.Pattern}' but '{heard}', and the line asks nothing any more");
-            writer.Write(YemotTranscriptKind.Caller, "(silence)");
-            if (Take(await call.SilenceAsync(cancellation)) is { } failure) return failure;
+            if (turn == until.Within) return Failed($"did not hear '{until.Pattern}' within {until.Within} turns but '{_heard}'");
+            if (_call!.State != CallState.Asked) return Failed($"did not hear '{until.Pattern}' but '{_heard}', and the line asks nothing any more");
+            _writer.Write(YemotTranscriptKind.Caller, "(silence)");
+            if (Take(await _call.SilenceAsync(cancellation)) is { } failure) return failure;
         }
         return null;
     }
 
     private async Task<ScriptFailure?> RepeatAsync(CancellationToken cancellation)
     {
-        writer.Write(YemotTranscriptKind.Caller, "(the last request is sent again)");
-        var exchange = await call!.RepeatAsync(cancellation);
+        _writer.Write(YemotTranscriptKind.Caller, "(the last request is sent again)");
+        var exchange = await _call!.RepeatAsync(cancellation);
         return exchange.RepeatDiffers ? Failed(TranscriptWriter.DifferentAnswers(exchange)) : null;
     }
 
     private async Task HangUpAsync(CancellationToken cancellation)
     {
-        if (call is null or { State: CallState.Ended or CallState.HungUp }) return;
-        writer.Write(YemotTranscriptKind.Caller, "(hangs up)");
-        if (await call.HangUpAsync(cancellation) is { } notice) writer.WriteWire(notice);
+        if (_call is null or { State: CallState.Ended or CallState.HungUp }) return;
+        _writer.Write(YemotTranscriptKind.Caller, "(hangs up)");
+        if (await _call.HangUpAsync(cancellation) is { } notice) _writer.WriteWire(notice);
     }
 
     private ScriptFailure? Take(YemotTurn turn)
     {
-        heard = heard.Length == 0 ? turn.HeardText : $"{heard} {turn.HeardText}";
-        broken.AddRange(turn.Broken);
-        writer.Write(turn, call!);
+        _heard = _heard.Length == 0 ? turn.HeardText : $"{_heard} {turn.HeardText}";
+        _broken.AddRange(turn.Broken);
+        _writer.Write(turn, _call!);
         if (turn.NoAnswer)
             return new ScriptFailure(PhoneExitCode.NoAnswer, turn.Exchanges.First(e => e.Answer is null).Failure ?? "no answer");
         if (turn.IsRejected) return new ScriptFailure(PhoneExitCode.RuleBroken, turn.Broken.First(b => b.IsError).ToString());
@@ -169,7 +169,7 @@ internal sealed class ScriptRun
 
     private ScriptFailure? Check(ExpectStep expect)
     {
-        var current = call!;
+        var current = _call!;
         var isSo = expect.What switch
         {
             ScriptExpectation.Ended => current.State == CallState.Ended,

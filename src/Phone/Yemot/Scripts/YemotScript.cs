@@ -3,9 +3,9 @@ namespace YemotAi.Phone.Yemot.Scripts;
 /// <summary>A script of a call: what a caller does, and what he expects to hear. The format is in docs/phone.md.</summary>
 public sealed class YemotScript
 {
-    private readonly List<ScriptStep> steps;
+    private readonly List<ScriptStep> _steps;
 
-    private YemotScript(List<ScriptStep> steps) => this.steps = steps;
+    private YemotScript(List<ScriptStep> steps) => _steps = steps;
 
     /// <summary>Reads a script.</summary>
     /// <param name="text">The script's text.</param>
@@ -27,6 +27,6 @@ public sealed class YemotScript
         YemotLine line, Action<YemotTranscriptLine>? onLine = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(line);
-        return await new ScriptRun(line, onLine).RunAsync(steps, cancellation);
+        return await new ScriptRun(line, onLine).RunAsync(_steps, cancellation);
     }
 }
