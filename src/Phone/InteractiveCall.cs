@@ -42,6 +42,7 @@ internal sealed class InteractiveCall
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
+            _screen.LeavePrompt();
             _result = PhoneExitCode.Interrupted;
         }
         var isOver = _call.State is CallState.Ended or CallState.HungUp;

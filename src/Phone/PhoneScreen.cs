@@ -42,6 +42,12 @@ internal sealed class PhoneScreen(TextWriter output, bool isTerminal, bool isTyp
         else output.Write($"{wants} > ");
     }
 
+    /// <summary>Goes on to a new line from a prompt that nothing was typed at.</summary>
+    public void LeavePrompt()
+    {
+        if (isTyped) output.WriteLine();
+    }
+
     private void Print(string text, string style)
     {
         // A line's answer may hold escape sequences; the terminal must not obey them.

@@ -139,7 +139,7 @@ internal sealed class YemotVerb
             EndGoTo = options.GetValue(_endGoTo),
             AnswerLimit = TimeSpan.FromSeconds(options.GetValue(_timeout)),
             Repeats = options.GetValue(_repeats),
-            WaitsForSilence = options.GetValue(_realTime),
+            WaitsForSilence = options.GetValue(_realTime) && options.GetValue(_script) is not null,
         };
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using Xunit;
 using YemotAi.Phone;
 
@@ -8,7 +9,7 @@ namespace YemotAi.Unit.Phone;
 public sealed class PhoneCommandLineTests : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("phone").FullName;
-    private readonly WebApplication _line = WebApplication.CreateSlimBuilder().Build();
+    private readonly WebApplication _line = BuildLine();
     private string _answer = "read=t-שלום=a,no,voice";
     private string _seen = "";
 
@@ -92,6 +93,13 @@ public sealed class PhoneCommandLineTests : IAsyncLifetime
     public async Task An_address_that_is_not_HTTP_is_wrong_usage(string address)
     {
         Assert.Equal((int)PhoneExitCode.Usage, await PhoneCommandLine.RunAsync(["yemot", "--url", address]));
+    }
+
+    private static WebApplication BuildLine()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        return builder.Build();
     }
 
     private Task<int> RunAsync(params string[] options) =>
