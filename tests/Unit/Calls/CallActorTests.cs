@@ -263,11 +263,11 @@ public sealed class CallActorTests : IAsyncDisposable
         });
         await _bench.Turn("a");
         var values = "v1=x";
-        var answer = await PastPatienceAsync(_bench.Turn("a", values));
+        var answer = await PastPatienceAsync(_bench.Turn("a", values), timers: 2);
         for (var i = 2; i < 40 && answer.Contains("moment", StringComparison.Ordinal); i++)
         {
             values += $"&v{i}=None";
-            answer = await PastPatienceAsync(_bench.Turn("a", values));
+            answer = await PastPatienceAsync(_bench.Turn("a", values), timers: 2);
         }
 
         Assert.Equal("sorry", answer);
@@ -524,10 +524,10 @@ public sealed class CallActorTests : IAsyncDisposable
         await call.Ask($"done {n}");
     });
 
-    private async Task<string> PastPatienceAsync(Task<string> turn)
+    private async Task<string> PastPatienceAsync(Task<string> turn, int timers = 3)
     {
-        // The work limit and the patience are armed before the clock moves.
-        await _bench.Time.WhenWaitingAsync(2, Cancellation);
+        // The mind's limit, the work limit and the patience are armed before the clock moves.
+        await _bench.Time.WhenWaitingAsync(timers, Cancellation);
         _bench.Time.Advance(_bench.Options.Patience);
         return await turn.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
     }
