@@ -61,7 +61,9 @@ internal sealed class HoursAnswers : IAnswerSource
             return Asked;
         if (question.Has("when") && hasDates)
             return WhenOnly;
-        return hasDates && question.Words.All(word => word.IsStop || word.MeansAny(Family) || word.Means("holiday")) ? DayOnly : 0;
+        
+        // A day alone ("and on Friday?") asks for its hours; today alone may ask for anything.
+        return hasDates && !question.Has("today") && question.Words.All(word => word.IsStop || word.MeansAny(Family) || word.Means("holiday")) ? DayOnly : 0;
     }
 
     private string Say(AskedQuestion question, IReadOnlyList<DateOnly> dates, DateOnly today)

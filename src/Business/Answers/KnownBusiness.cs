@@ -34,7 +34,7 @@ internal sealed class KnownBusiness
         _ownName =
         [
             .. QuestionReader.Fact($"{profile.Name} {profile.SpokenName}")
-                .SelectMany(word => word.Forms.Where(form => form.Weight >= 0.9).Select(form => form.Text)),
+                .SelectMany(word => word.Forms.Where(form => form.Weight >= 0.85).Select(form => form.Text)),
         ];
         Topics = TopicsOf(profile);
     }
@@ -52,7 +52,7 @@ internal sealed class KnownBusiness
         _index.Weigh(words);
         foreach (var word in words)
         {
-            if (word.Concepts.Length == 0 && word.Forms.Exists(form => form.Weight >= 0.9 && _ownName.Contains(form.Text)))
+            if (word.Concepts.Length == 0 && word.Forms.Exists(form => form.Weight >= 0.85 && _ownName.Contains(form.Text)))
                 word.Weight = Math.Min(word.Weight, WeightOfOwnName);
         }
 

@@ -13,6 +13,9 @@ internal sealed class OwnersAnswers : IAnswerSource
     // Two facts that fit equally well by a part of their phrases: which was meant is a guess.
     private const double Ambiguous = 0.12;
 
+    // The least weight of words that a fact must have: "what is the time" shares only "time" with "change the time".
+    private const double LeastEvidence = 0.45;
+
     private readonly FactIndex _index;
     private readonly Dictionary<int, QuestionAndAnswer> _byFact = [];
 
@@ -34,6 +37,8 @@ internal sealed class OwnersAnswers : IAnswerSource
         foreach (var match in question.Matches)
         {
             if (!_byFact.TryGetValue(match.Fact, out var known))
+                continue;
+            if (match.Matched.Select((matched, place) => matched * question.Words[place].Weight).Sum() < LeastEvidence)
                 continue;
             double explained = question.Explained((place, word) =>
                 Math.Max(match.Matched[place], _index.AnswerHas(match.Fact, word)));

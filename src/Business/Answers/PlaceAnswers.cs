@@ -9,12 +9,12 @@ internal sealed class PlaceAnswers(BusinessProfile profile) : IAnswerSource
 {
     private const double Confidence = 0.92;
 
-    private static readonly HashSet<string> Where = ["where", "address", "arrival", "how"];
+    private static readonly HashSet<string> Where = ["where", "address", "arrival", "how", "near"];
     private static readonly HashSet<string> WithParking = [.. Where, "parking", "price", "how_much"];
     private readonly HashSet<string> _wordsOfPlace =
     [
         .. QuestionReader.Fact($"{profile.Address} {profile.Arrival}").Where(word => !word.IsStop)
-            .SelectMany(word => word.Forms.Where(form => form.Weight >= 0.9).Select(form => form.Text)),
+            .SelectMany(word => word.Forms.Where(form => form.Weight >= 0.85).Select(form => form.Text)),
     ];
 
     /// <inheritdoc/>
@@ -35,7 +35,7 @@ internal sealed class PlaceAnswers(BusinessProfile profile) : IAnswerSource
     {
         foreach (var form in word.Forms)
         {
-            if (form.Weight >= 0.9 && _wordsOfPlace.Contains(form.Text))
+            if (form.Weight >= 0.85 && _wordsOfPlace.Contains(form.Text))
                 return true;
         }
 

@@ -52,7 +52,8 @@ internal sealed class FactIndex
             var words = _phrases[number].Words;
             for (int place = 0; place < words.Count; place++)
             {
-                _near.Add(words[place].Text);
+                foreach (var part in words[place].Text.Split(' '))
+                    _near.Add(part);
                 foreach (var (term, weight) in Terms(words[place]))
                 {
                     if (!_postings.TryGetValue(term, out var list))
@@ -64,7 +65,7 @@ internal sealed class FactIndex
 
         foreach (var (term, list) in _postings)
             _factsOfTerm[term] = CountFacts(list);
-        foreach (var word in Lexicon.Instance.ConceptWords.Where(word => word.Length > NearWords.ShortestWord))
+        foreach (var word in Lexicon.Instance.ConceptWords)
             _near.Add(word);
         foreach (var phrase in _phrases)
         {
@@ -90,7 +91,8 @@ internal sealed class FactIndex
         for (int i = 0; i < question.Count; i++)
         {
             var word = question[i];
-            if (word.IsStop || word.Concepts.Length > 0)
+            // Hours of the day and digits are known without any fact.
+            if (word.Weight < 1 || word.Concepts.Length > 0)
                 continue;
             if (IsKnown(word))
             {
@@ -210,7 +212,8 @@ internal sealed class FactIndex
         var near = new List<WordForm>();
         foreach (var form in word.Forms)
         {
-            if (form.Text.Length >= NearWords.ShortestWord)
+            // The word or what its prefix leaves; an ending cut off as well would be two guesses.
+            if (form.Weight >= WordForms.WithoutPrefix)
                 _near.Find(form.Text, near);
         }
 

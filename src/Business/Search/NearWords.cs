@@ -58,8 +58,9 @@ internal sealed class NearWords
             found.Add(new WordForm(known, weight));
     }
 
-    private static double Nearness(string a, string b)
+    private static double Nearness(string known, string word)
     {
+        var (a, b) = (known, word);
         if (a.Length > b.Length)
             (a, b) = (b, a);
         int at = 0;
@@ -69,15 +70,20 @@ internal sealed class NearWords
         {
             if (at == a.Length || !a.AsSpan(at + 1).SequenceEqual(b.AsSpan(at + 1)))
                 return 0;
-            return Lexicon.Instance.SoundAlike(a[at], b[at]) ? SoundsAlike : OneEdit;
+            return Lexicon.Instance.SoundAlike(a[at], b[at]) ? SoundsAlike : AnyEdit(known);
         }
 
         if (b.Length - a.Length != 1 || !a.AsSpan(at).SequenceEqual(b.AsSpan(at + 1)))
             return 0;
 
         // Letters that only help to read a vowel are written or left out at will.
-        return b[at] is 'ו' or 'י' or 'א' && at > 0 ? SoundsAlike : OneEdit;
+        return b[at] is 'ו' or 'י' or 'א' && at > 0 ? SoundsAlike : AnyEdit(known);
     }
+
+    // Any letter may be wrong in a long word only; a word with a meaning of its own changes a whole answer, so it has to
+    // be longer still.
+    private static double AnyEdit(string known) =>
+        known.Length >= (Lexicon.Instance.ConceptsOf(known).Length > 0 ? 6 : 5) ? OneEdit : 0;
 
     private static IEnumerable<string> WithOneLetterLess(string word)
     {

@@ -6,8 +6,9 @@ namespace YemotAi.Business.Search;
 /// </summary>
 internal static class WordForms
 {
-    private const double WithoutPrefix = 0.93;
-    private const double WithoutEnding = 0.95;
+    /// <summary>The weight of a word without its prefix; an ending that is cut off too weighs less.</summary>
+    public const double WithoutPrefix = 0.93;
+    private const double WithoutEnding = 0.92;
     private const int ShortestStem = 3;
 
     private static readonly string[] LongEndings = ["יות", "ימ", "ות", "יה", "ית"];
@@ -50,6 +51,10 @@ internal static class WordForms
                 break;
             }
         }
+
+        // The plural of a short feminine word: "כלות" is "כלה".
+        if (word.Length >= ShortestStem + 1 && word.EndsWith("ות", StringComparison.Ordinal))
+            Add(forms, string.Concat(word.AsSpan(0, word.Length - 2), "ה"), weight * WithoutEnding);
 
         // Four letters lose their ending only when it is he: "חניה", but not "בנות" or "שני".
         if (word.Length > ShortestStem + 1 && ShortEndings.Contains(word[^1]) || word.Length == ShortestStem + 1 && word[^1] == 'ה')
