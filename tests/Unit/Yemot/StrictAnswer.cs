@@ -172,7 +172,7 @@ internal static class StrictAnswer
                 System.Text.Rune.IsLetter(rune) || rune.Value is >= '0' and <= '9' or ' ' or ',' or '?' or '!'
                     || (category is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark
                         && rune.Value is not (>= 0x591 and <= 0x5AF)),
-                $"U+{rune.Value:X4} may be spoken: '{text}'");
+                $"U+{rune.Value:X4} may be spoken");
         }
 
         Must(!Regex.IsMatch(text, "^[,?! ]|,$|[,?!][^ ]|[,?!] [,?!]| [,?!]"), $"pauses stand after words: '{text}'");

@@ -11,7 +11,7 @@ public sealed class YemotTextTests
         var cases = new TheoryData<string, string>();
         foreach (var line in TestFile.Lines("Yemot.Text.spoken.txt"))
         {
-            if (line.Length == 0 || line.StartsWith("# ", StringComparison.Ordinal) && !line.Contains("=>", StringComparison.Ordinal))
+            if (line.Length == 0 || line.StartsWith("//", StringComparison.Ordinal))
                 continue;
             var arrow = line.LastIndexOf("=>", StringComparison.Ordinal);
             cases.Add(line[..arrow].TrimEnd(' ').Replace("\\n", "\n", StringComparison.Ordinal), line[(arrow + 2)..].Trim());
@@ -78,7 +78,7 @@ public sealed class YemotTextTests
         var words = Enumerable.Range(0, 100).Select(number => new string((char)('א' + (number % 22)), 7)).ToList();
         var pages = YemotText.Hebrew.Pages(string.Join(' ', words), new YemotTextOptions { MaxCharacters = 110 });
 
-        Assert.All(pages, page => Assert.InRange(Assert.Single(page.Items).Content.Length, 80, 110));
+        Assert.All(pages.SkipLast(1), page => Assert.InRange(Assert.Single(page.Items).Content.Length, 80, 110));
         Assert.Equal(words, pages.SelectMany(page => page.Said.Split(' ')));
     }
 
