@@ -57,12 +57,12 @@ internal static partial class Addresses
         return spoken.Append(' ').ToString();
     }
 
-    [GeneratedRegex(@"(?:mailto:)?(?<![A-Za-z0-9._+-])([A-Za-z0-9][A-Za-z0-9._+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5})(?![A-Za-z0-9@-])")]
+    [GeneratedRegex(@"(?:mailto:)?(?<![A-Za-z0-9._+])([A-Za-z0-9][A-Za-z0-9._+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5})(?![A-Za-z0-9@-])")]
     private static partial Regex Email();
 
-    [GeneratedRegex(@"https?://(?<host>[A-Za-z0-9.-]{0,253})(?::\d{1,5})?(?:[/?#][^\s""'<>()\[\]\u0590-\u05FF\uE000-\uF8FF]{0,2000})?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"https?://(?<host>[A-Za-z0-9.-]{0,253})(?::\d{1,5})?(?:[/?#][^\s""'<>()\[\]\u0590-\u05FF\uE000-\uF8FF]{0,2000}(?<![.,;:!?]))?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Web();
 
-    [GeneratedRegex(@"(?<![A-Za-z0-9@.-])(?<host>(?:[A-Za-z0-9][A-Za-z0-9-]{0,62}\.){1,4}(?:com|net|org|il|io|ai|dev|app|info|gov|biz|me|tv|eu|uk|us))(?:/[^\s""'<>()\[\]\u0590-\u05FF\uE000-\uF8FF]{0,2000})?(?![A-Za-z0-9@-])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<![A-Za-z0-9@.-])(?<host>(?:[A-Za-z0-9][A-Za-z0-9-]{0,62}\.){1,4}(?:com|net|org|il|io|ai|dev|app|info|gov|biz|me|tv|eu|uk|us))(?:/[^\s""'<>()\[\]\u0590-\u05FF\uE000-\uF8FF]{0,2000}(?<![.,;:!?]))?(?![A-Za-z0-9@-])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Host();
 }

@@ -122,7 +122,7 @@ internal static partial class Markup
     [GeneratedRegex(@"\*\*(?=\S)([^\n]{1,500}?)(?<=\S)\*\*")]
     private static partial Regex Strong();
 
-    [GeneratedRegex(@"(?<![\w*\\])\*(?=[^\s*])([^*\n]{1,300})(?<=[^\s*\\])\*(?![\w*])")]
+    [GeneratedRegex(@"(?<![A-Za-z0-9_*\\])\*(?=[^\s*])([^*\n]{1,300})(?<=[^\s*\\])\*(?![A-Za-z0-9_*])")]
     private static partial Regex Emphasis();
 
     [GeneratedRegex(@"\\([\\`*_{}\[\]()#+\-.!|~>])")]

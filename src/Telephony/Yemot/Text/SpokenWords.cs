@@ -80,10 +80,10 @@ internal sealed class SpokenWords
     public required IReadOnlyList<string> Months { get; init; }
 
     /// <summary>Words after which <c>21.11</c> is a day of the year and not a number.</summary>
-    public required IReadOnlySet<string> DateCues { get; init; }
+    public required ISet<string> DateCues { get; init; }
 
     /// <summary>Words after which single letters with a hyphen are days of the week.</summary>
-    public required IReadOnlySet<string> DayCues { get; init; }
+    public required ISet<string> DayCues { get; init; }
 
     /// <summary>Fractions by how they are written.</summary>
     public required IReadOnlyDictionary<string, string> Fractions { get; init; }
