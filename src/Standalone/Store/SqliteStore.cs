@@ -34,11 +34,12 @@ public sealed class SqliteStore : IStore
         _searches = new SearchLane(Pool(options.Searches), options.Searches);
 
         var actors = new ActorStatements(database);
-        var archive = new ArchiveStatements(database, options.UnindexedCalls);
+        var transaction = new WriteTransaction(database, options.BusyTimeout);
+        var archive = new ArchiveStatements(database, transaction, options.UnindexedCalls);
         var copier = SqliteDatabase.Open(file, SqliteOpenMode.Write, options.BusyTimeout);
         StoreFile.SetDurability(copier, options);
         _checkpointer = new WalCheckpointer(database, copier, options, logger);
-        Writer = new GroupWriter(database, _checkpointer, archive, options, time, logger);
+        Writer = new GroupWriter(database, transaction, _checkpointer, archive, options, time, logger);
         Actors = new SqliteActorStore(actors, Writer, _readers, _searches, time);
         Calls = new SqliteCallArchive(archive, Writer, _searches);
         Messages = new SqliteMessageBox(database, Writer, _searches);

@@ -8,7 +8,7 @@ namespace YemotAi.Standalone.Store.Archive;
 /// The statements that change finished calls. The writer's thread only. Indexing the words costs many times what keeping
 /// the call costs, so it is done when nothing else is to be written; until then a search reads the call itself.
 /// </summary>
-internal sealed class ArchiveStatements(SqliteDatabase database, int unindexedLimit) : IIdleWork
+internal sealed class ArchiveStatements(SqliteDatabase database, WriteTransaction transaction, int unindexedLimit) : IIdleWork
 {
     /// <summary>Characters indexed in one transaction: some five milliseconds of work.</summary>
     private const int IndexedAtOnce = 20_000;
@@ -34,9 +34,6 @@ internal sealed class ArchiveStatements(SqliteDatabase database, int unindexedLi
 
     private readonly SqliteStatement _unindex =
         database.Prepare("INSERT INTO call_words(call_words, rowid, words) VALUES('delete', ?1, ?2)");
-
-    private readonly SqliteStatement _begin = database.Prepare("BEGIN IMMEDIATE");
-    private readonly SqliteStatement _commit = database.Prepare("COMMIT");
 
     private long _waiting =
         database.ReadNumber("SELECT count(*) FROM calls WHERE num > (SELECT indexed_to FROM search_progress)");
@@ -88,10 +85,10 @@ internal sealed class ArchiveStatements(SqliteDatabase database, int unindexedLi
         _waiting = calls.Count == 0 ? 0 : Math.Max(0, _waiting - calls.Count);
         if (calls.Count == 0) return;
 
-        _begin.Run();
+        transaction.Begin();
         foreach (var (num, words) in calls) _index.Bind(1, num).Bind(2, words).Run();
         _setIndexedTo.Bind(1, calls[^1].Num).Run();
-        _commit.Run();
+        transaction.Commit();
     }
 
     private void RemoveFound(SqliteStatement found)

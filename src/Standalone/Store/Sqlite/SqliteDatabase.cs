@@ -47,7 +47,7 @@ internal sealed class SqliteDatabase : IDisposable
             SqliteOpenMode.Write => raw.SQLITE_OPEN_READWRITE,
             _ => raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE,
         };
-        var code = raw.sqlite3_open_v2(file, out var handle, flags, null);
+        var code = raw.sqlite3_open_v2(file, out var handle, flags, ShortSleepVfs.Name);
         if (code != raw.SQLITE_OK)
         {
             handle?.Dispose();

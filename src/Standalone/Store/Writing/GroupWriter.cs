@@ -17,8 +17,7 @@ internal sealed class GroupWriter : IDisposable
     private readonly StoreOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    private readonly SqliteStatement _begin;
-    private readonly SqliteStatement _commit;
+    private readonly WriteTransaction _transaction;
     private readonly Thread _thread;
     private readonly ITimer _stallWatch;
     private readonly QueuedWrite[] _group;
@@ -35,6 +34,7 @@ internal sealed class GroupWriter : IDisposable
 
     /// <summary>Starts the thread.</summary>
     /// <param name="database">The writing connection: from now on this thread's alone.</param>
+    /// <param name="transaction">Its transaction.</param>
     /// <param name="checkpointer">Empties the write-ahead log; disposed with this.</param>
     /// <param name="idleWork">What to do when nothing waits.</param>
     /// <param name="options">The store's settings.</param>
@@ -42,6 +42,7 @@ internal sealed class GroupWriter : IDisposable
     /// <param name="logger">Hears of failures.</param>
     public GroupWriter(
         SqliteDatabase database,
+        WriteTransaction transaction,
         WalCheckpointer checkpointer,
         IIdleWork idleWork,
         StoreOptions options,
@@ -54,8 +55,7 @@ internal sealed class GroupWriter : IDisposable
         _options = options;
         _time = time;
         _logger = logger;
-        _begin = database.Prepare("BEGIN IMMEDIATE");
-        _commit = database.Prepare("COMMIT");
+        _transaction = transaction;
         _group = new QueuedWrite[options.WritesPerCommit];
         _thread = new Thread(Work) { Name = "Store writer", IsBackground = true };
         _thread.Start();
@@ -202,12 +202,11 @@ internal sealed class GroupWriter : IDisposable
         hitsAll = true;
         try
         {
-            _database.Rollback(); // There is something to give up only if the last rollback failed too.
-            _begin.Run();
+            _transaction.Begin();
             hitsAll = false;
             foreach (var write in group) write.Run();
             hitsAll = true;
-            _commit.Run();
+            _transaction.Commit();
             return null;
         }
         catch (Exception e)
@@ -222,7 +221,7 @@ internal sealed class GroupWriter : IDisposable
     {
         try
         {
-            _database.Rollback();
+            _transaction.Rollback();
         }
         catch (SqliteException e)
         {
