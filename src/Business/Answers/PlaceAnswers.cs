@@ -10,7 +10,7 @@ internal sealed class PlaceAnswers(BusinessProfile profile) : IAnswerSource
     private const double Confidence = 0.92;
 
     private static readonly HashSet<string> Where = ["where", "address", "arrival", "how", "near"];
-    private static readonly HashSet<string> WithParking = [.. Where, "parking", "price", "how_much"];
+    private static readonly HashSet<string> WithParking = ["where", "how", "near", "parking", "price", "how_much"];
     private readonly HashSet<string> _wordsOfPlace =
     [
         .. QuestionReader.Fact($"{profile.Address} {profile.Arrival}").Where(word => !word.IsStop)

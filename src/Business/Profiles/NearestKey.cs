@@ -8,12 +8,17 @@ internal static class NearestKey
     {
         if (given.Length > 40)
             return null;
+        given = given.ToLowerInvariant();
         var best = known
-            .Select(key => (Key: key, Edits: Edits(given.ToLowerInvariant(), key)))
+            .Select(key => (Key: key, Edits: IsPart(key, given) ? 1 : Edits(given, key)))
             .OrderBy(pair => pair.Edits).ThenBy(pair => pair.Key, StringComparer.Ordinal)
             .FirstOrDefault();
         return best.Key is not null && best.Edits <= Math.Max(2, given.Length / 3) ? best.Key : null;
     }
+
+    // "opening_hours" for "hours", "tel" for nothing: a part counts from four letters on.
+    private static bool IsPart(string key, string given) =>
+        (key.Length >= 4 && given.Contains(key, StringComparison.Ordinal)) || (given.Length >= 4 && key.Contains(given, StringComparison.Ordinal));
 
     private static int Edits(string a, string b)
     {

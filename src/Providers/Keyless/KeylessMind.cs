@@ -80,7 +80,7 @@ public sealed partial class KeylessMind(IKnowledge knowledge, ILogger<KeylessMin
         var parts = QuestionParts.Of(words);
         if (parts.Count > 1 && AnswerParts(parts, whole, request) is { } both)
             return both;
-        if (whole is not null)
+        if (whole?.Confidence >= WholeFitsWell)
             return new MindReply(Fit(whole.Text, request));
         foreach (var (first, second) in QuestionParts.AtAnd(words).Take(MostTries))
         {
@@ -88,7 +88,9 @@ public sealed partial class KeylessMind(IKnowledge knowledge, ILogger<KeylessMin
                 return new MindReply(Together([a.Text, b.Text], request));
         }
 
-        return GoOn(said, words, request) ?? NotKnown(request);
+        return whole is not null
+            ? new MindReply(Fit(whole.Text, request))
+            : GoOn(said, words, request) ?? NotKnown(request);
     }
 
     private MindReply? AnswerParts(List<string> parts, KnownAnswer? whole, MindRequest request)

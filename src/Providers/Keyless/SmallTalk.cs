@@ -1,8 +1,12 @@
+using System.Buffers;
+
 namespace YemotAi.Providers.Keyless;
 
 /// <summary>Tells small talk from questions.</summary>
 internal static class SmallTalk
 {
+    private static readonly SearchValues<char> PrefixLetters = SearchValues.Create("ושהלבמ");
+
     // In this order: "are you a person" must not be taken for "a person, please".
     private static readonly SmallTalkKind[] Anywhere =
         [SmallTalkKind.Robot, SmallTalkKind.Message, SmallTalkKind.Person, SmallTalkKind.Who, SmallTalkKind.Help];
@@ -81,6 +85,6 @@ internal static class SmallTalk
         int prefix = word.Length - wanted.Length;
         if (prefix is < 0 or > 2 || !word.EndsWith(wanted, StringComparison.Ordinal))
             return false;
-        return prefix == 0 || (wanted.Length > 3 && word.AsSpan(0, prefix).IndexOfAnyExcept("ושהלבמ") < 0);
+        return prefix == 0 || (wanted.Length > 3 && !word.AsSpan(0, prefix).ContainsAnyExcept(PrefixLetters));
     }
 }
