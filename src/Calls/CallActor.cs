@@ -172,6 +172,8 @@ public sealed partial class CallActor : IActor<CallEvent, CallOutcome>, IFlowHos
         _journal.Append(new JournalEntry.TurnAnswered(
             Now, turn.Fingerprint, turn.Stamp, answer.Body, answer.Said, answer.Leaves, question));
         await _journal.SaveAsync();
+        // Elsewhere in the telephone system now, perhaps for long; what is stored brings the call back.
+        if (answer.Leaves == Leaving.LeavesExtension) _context.DeactivateWhenIdle();
         return new CallOutcome(answer.Body);
     }
 
