@@ -57,6 +57,9 @@ internal sealed class HoursAnswers : IAnswerSource
 
     private static double Strength(AskedQuestion question, bool hasDates)
     {
+        // "How many work there" is not "when do they work"; "at what hour" has its hour with it.
+        if (question.Has("how_much") && !question.Has("hour") && !question.Has("until_when"))
+            return 0;
         if (question.HasAny(Core))
             return Asked;
         if (question.Has("when") && hasDates)
