@@ -49,5 +49,6 @@ internal sealed class PlaceAnswers(BusinessProfile profile) : IAnswerSource
         return false;
     }
 
-    private static string Join(string address, string arrival) => address.Length == 0 ? arrival : arrival.Length == 0 ? address : $"{address} {arrival}";
+    private static string Join(string address, string arrival) =>
+        address.Length == 0 ? arrival : arrival.Length == 0 ? address : $"{address} {arrival}";
 }
