@@ -183,7 +183,7 @@ public sealed class AgentFlowTests
     [Fact]
     public async Task A_mind_may_end_the_call()
     {
-        var call = await TalkAsync(call => call.Mind = _ => new MindReply("שלום שלום", AgentAct.HangUp), Said("זהו"));
+        var call = await TalkAsync(call => call.Mind = _ => new MindReply("שלום שלום", AgentAct.HangUp), Said("סגרתי הכול"));
         Assert.Equal(["< שלום שלום", "hang up"], call.Events[^2..]);
     }
 
