@@ -63,7 +63,7 @@ public sealed class OpenAnswer : YemotAnswer
     public YemotAnswer ThenRouteInside(string number) => Close(YemotCommand.RouteInside(number));
 
     /// <summary>Then to a SIP account of the Yemot system.</summary>
-    /// <exception cref="ArgumentException">The account has other signs than letters, digits, underscores, hyphens.</exception>
+    /// <exception cref="ArgumentException">The account has other signs than English letters, digits, underscores, hyphens.</exception>
     public YemotAnswer ThenRouteToSip(string account) => Close(YemotCommand.RouteToSip(account));
 
     /// <summary>Then to telephones outside.</summary>

@@ -71,7 +71,7 @@ public class YemotAnswer
     public static YemotAnswer RouteInside(string number) => new(YemotCommand.RouteInside(number));
 
     /// <summary><c>routing_yemot=sip:…</c>: to a SIP account of the Yemot system.</summary>
-    /// <exception cref="ArgumentException">The account has other signs than letters, digits, underscores, hyphens.</exception>
+    /// <exception cref="ArgumentException">The account has other signs than English letters, digits, underscores, hyphens.</exception>
     public static YemotAnswer RouteToSip(string account) => new(YemotCommand.RouteToSip(account));
 
     /// <summary><c>routing</c>: to telephones outside.</summary>
