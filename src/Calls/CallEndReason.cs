@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace YemotAi.Calls;
 
 /// <summary>Why a call is over.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<CallEndReason>))]
 public enum CallEndReason
 {
     /// <summary>The caller hung up.</summary>

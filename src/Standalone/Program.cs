@@ -1,2 +1,9 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using YemotAi.Standalone;
+using YemotAi.Standalone.Listing;
+
+return args.FirstOrDefault() switch
+{
+    "calls" => await ListingCommand.RunAsync(Listed.Calls, args[1..], Console.Out, Console.Error),
+    "messages" => await ListingCommand.RunAsync(Listed.Messages, args[1..], Console.Out, Console.Error),
+    _ => await StandaloneProgram.RunAsync(args),
+};

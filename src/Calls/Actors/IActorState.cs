@@ -17,7 +17,10 @@ public interface IActorState
     /// </summary>
     IReadOnlyList<ReadOnlyMemory<byte>> TakeJournal();
 
-    /// <summary>Writes durably. When this returns, the write survives a killed process.</summary>
+    /// <summary>
+    /// Writes durably. When this returns, the write survives a killed process. A write that comes while another is
+    /// under way waits for it.
+    /// </summary>
     /// <exception cref="StaleStateException">
     /// Someone else wrote this actor's state since it was loaded. The engine drops this activation; the next event
     /// loads what is stored.

@@ -1,6 +1,283 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using YemotAi.Calls.Journal;
+using YemotAi.Calls.Minds;
+
 namespace YemotAi.Calls.Flows;
 
-/// <summary>One run of a handler against the journal of its call.</summary>
+/// <summary>
+/// One run of a handler against the journal of its call: steps that were already taken return what was recorded, the
+/// first that was not goes on from there. A run ends when it asks the caller something or lets the caller leave.
+/// </summary>
+/// <remarks>
+/// This is what a wire builds its verbs on (ask for keys, for speech, transfer…). A step that does not fit the one
+/// recorded at its place means that the handler's code has changed; the call then begins again from the handler's
+/// opening.
+/// </remarks>
+[SuppressMessage("Reliability", "CA1001", Justification = "The token source has no timer and no wait handle.")]
 public sealed class FlowRun
 {
+    private readonly IFlowHost _host;
+    private readonly Stay _stay;
+    private readonly Question? _pending;
+    private readonly CancellationTokenSource _ended = new();
+    private readonly TaskCompletionSource<FlowProgress> _progress = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private string? _arrived;
+    private int _next;
+
+    internal FlowRun(CallFlow flow, Stay stay, IFlowHost host, string? arrived, bool callerGone)
+    {
+        Flow = flow;
+        _stay = stay;
+        _host = host;
+        _pending = stay.Pending;
+        _arrived = arrived;
+        CallerGone = callerGone;
+        Now = stay.Began.At;
+    }
+
+    /// <summary>What is known of the call.</summary>
+    public CallFacts Facts => _stay.Began.Facts;
+
+    /// <summary>The handler that runs.</summary>
+    public CallFlow Flow { get; }
+
+    /// <summary>The values that the call came into the extension with.</summary>
+    public IReadOnlyDictionary<string, string> EntryValues => _stay.Began.Values;
+
+    /// <summary>
+    /// The moment of the last recorded step: the same on every run, and as good as now while the caller waits.
+    /// </summary>
+    public DateTimeOffset Now { get; private set; }
+
+    /// <summary>When the stay in the extension began.</summary>
+    public DateTimeOffset Began => _stay.Began.At;
+
+    /// <summary>Cancelled when the caller hangs up or what the handler does is no longer wanted.</summary>
+    public CancellationToken Ended => _ended.Token;
+
+    /// <summary>
+    /// The caller hung up while answering: the handler is run once more with that last answer, so that a message left
+    /// with the last breath is kept, but nobody hears it any more.
+    /// </summary>
+    public bool CallerGone { get; }
+
+    internal Task<FlowProgress> Progress => _progress.Task;
+
+    /// <summary>Whether <see cref="CancelAfter"/> was called.</summary>
+    internal bool Bounded { get; private set; }
+
+    /// <summary>Whether someone waits for the run between requests.</summary>
+    internal bool Watched { get; set; }
+
+    /// <summary>Asks the caller something and waits for the answer.</summary>
+    /// <param name="verb">What kind of question; with <paramref name="name"/> it must be the same on every run.</param>
+    /// <param name="name">The wanted name of the value, or null for any.</param>
+    /// <param name="render">Puts the question for the wire, given the name under which the value is to come.</param>
+    /// <param name="heard">Puts the answer as text for the transcript; null when nothing was said.</param>
+    /// <param name="exactName">The platform itself chooses the name, so it is taken even if it was used before.</param>
+    /// <returns>The value as it came; an empty string when the caller was silent.</returns>
+    public async Task<string> AskAsync(
+        string verb,
+        string? name,
+        Func<string, FlowAnswer> render,
+        Func<string, string?> heard,
+        bool exactName = false)
+    {
+        ArgumentNullException.ThrowIfNull(render);
+        ArgumentNullException.ThrowIfNull(heard);
+        var label = name is null ? verb : $"{verb}:{name}";
+        if (TryRecorded(label, out var recorded)) return recorded ?? await NeverAsync<string>();
+        var step = _next;
+        if (_arrived is { } value && _pending?.Step == step)
+        {
+            _arrived = null;
+            Done(label, value, heard(value));
+            return value;
+        }
+
+        if (CallerGone) return await StopAsync<string>();
+        var valueName = exactName && name is not null ? name : _host.FreeValueName(name);
+        var answer = render(valueName);
+        _progress.TrySetResult(new FlowProgress.Answered(answer, new Question(step, label, valueName)));
+        return await NeverAsync<string>();
+    }
+
+    /// <summary>Lets the caller leave. Nothing in the handler runs after it.</summary>
+    public async Task LeaveAsync(FlowAnswer answer)
+    {
+        if (_next < _stay.Steps.Count)
+        {
+            await DivergeAsync<bool>($"it ends at step {_next}, where '{_stay.Steps[_next].Verb}' was recorded");
+            return;
+        }
+
+        _progress.TrySetResult(CallerGone ? new FlowProgress.Stopped() : new FlowProgress.Answered(answer, null));
+        await NeverAsync<bool>();
+    }
+
+    /// <summary>
+    /// Computes something that may come out differently the next time (a clock, chance, a database, a model) and
+    /// records the result. It may be computed again when the process dies meanwhile: for an effect on the world use
+    /// <see cref="OnceAsync"/>.
+    /// </summary>
+    /// <param name="name">Its name, the same on every run.</param>
+    /// <param name="work">The computing; its result must survive JSON.</param>
+    public async Task<T> ComputeAsync<T>(string name, Func<CancellationToken, Task<T>> work)
+    {
+        var label = "compute:" + name;
+        if (TryRecorded(label, out var recorded)) return recorded is null ? await NeverAsync<T>() : Read<T>(recorded);
+        if (CallerGone) return await StopAsync<T>();
+        var result = await work(Ended);
+        Ended.ThrowIfCancellationRequested();
+        Done(label, Write(result), null);
+        return result;
+    }
+
+    /// <summary>
+    /// Does something to the world once. It is journalled as begun before and as done after; when the process dies
+    /// between, it is done again with the same key, and whoever does it recognises the key.
+    /// </summary>
+    /// <param name="name">Its name, the same on every run.</param>
+    /// <param name="effect">The doing, given the key that makes it this effect and no other.</param>
+    public async Task<T> OnceAsync<T>(string name, Func<string, CancellationToken, Task<T>> effect)
+    {
+        var label = "once:" + name;
+        var step = _next;
+        if (TryRecorded(label, out var recorded)) return recorded is null ? await NeverAsync<T>() : Read<T>(recorded);
+        if (step == _stay.Steps.Count)
+        {
+            _host.Append(new JournalEntry.StepStarted(_host.Time.GetUtcNow(), step, label));
+            await _host.FlushAsync();
+        }
+
+        var key = $"{Facts.Key}#{_stay.Began.At.ToUnixTimeMilliseconds()}.{_stay.Restarts}.{step}:{name}";
+        var result = await effect(key, Ended);
+        Done(label, Write(result), null);
+        await _host.FlushAsync();
+        return result;
+    }
+
+    /// <summary>
+    /// Asks a mind and records its answer; null, also recorded, when it did not answer within the limit.
+    /// </summary>
+    /// <param name="said">What the caller said.</param>
+    /// <param name="prepare">Adds to the request: instructions, limits.</param>
+    /// <param name="mind">Who is asked. An exception of its own reaches the handler.</param>
+    /// <param name="limit">How long it may take.</param>
+    public Task<MindReply?> AskMindAsync(
+        string said, Func<MindRequest, MindRequest> prepare, ITextMind mind, TimeSpan limit)
+    {
+        ArgumentNullException.ThrowIfNull(prepare);
+        ArgumentNullException.ThrowIfNull(mind);
+        return ComputeAsync<MindReply?>("mind", async cancellation =>
+        {
+            var request = prepare(new MindRequest
+            {
+                Conversation = Facts.Key,
+                Said = said,
+                Business = Flow.Business,
+                History = [.. _host.History],
+                Now = _host.Time.GetUtcNow(),
+            });
+            using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            var asked = mind.ReplyAsync(request, giveUp.Token);
+            MindReply reply;
+            try
+            {
+                reply = asked.IsCompleted ? await asked : await asked.WaitAsync(limit, _host.Time, cancellation);
+            }
+            catch (TimeoutException) when (!asked.IsCompleted)
+            {
+                await giveUp.CancelAsync();
+                return null;
+            }
+
+            cancellation.ThrowIfCancellationRequested();
+            _host.Append(new JournalEntry.Exchanged(_host.Time.GetUtcNow(), said, reply.Text, null));
+            return reply;
+        });
+    }
+
+    /// <summary>Begins the handler. It runs until it first waits for something.</summary>
+    internal void Start() => _ = RunAsync();
+
+    /// <summary>Ends whatever the handler is doing; what it still comes to is not used.</summary>
+    internal void Cancel() => _ended.Cancel();
+
+    /// <summary>Ends the work when it has taken too long.</summary>
+    internal void CancelAfter(TimeSpan limit, TimeProvider time)
+    {
+        Bounded = true;
+        var timer = time.CreateTimer(static run => ((FlowRun)run!).Expire(), this, limit, Timeout.InfiniteTimeSpan);
+        _ = _progress.Task.ContinueWith(
+            static (_, timer) => ((ITimer)timer!).Dispose(), timer, TaskScheduler.Default);
+    }
+
+    private void Expire()
+    {
+        _progress.TrySetResult(new FlowProgress.Failed(new TimeoutException("The handler worked longer than the work limit.")));
+        _ended.Cancel();
+    }
+
+    private async Task RunAsync()
+    {
+        try
+        {
+            await Flow.Handler(this);
+            _progress.TrySetResult(
+                new FlowProgress.Failed(new InvalidOperationException("The handler ended without an answer.")));
+        }
+        catch (Exception error)
+        {
+            _progress.TrySetResult(new FlowProgress.Failed(error));
+        }
+    }
+
+    /// <summary>True when the step at this place was taken before; its result is null when the run must not go on.</summary>
+    private bool TryRecorded(string label, out string? result)
+    {
+        result = null;
+        if (_next >= _stay.Steps.Count) return false;
+        var step = _stay.Steps[_next];
+        if (step.Verb != label)
+        {
+            _progress.TrySetResult(new FlowProgress.Diverged($"step {_next} is '{label}', recorded is '{step.Verb}'"));
+            return true;
+        }
+
+        if (step.Result is null) return false;
+        result = step.Result;
+        Now = step.DoneAt;
+        _next++;
+        return true;
+    }
+
+    private void Done(string label, string result, string? heard)
+    {
+        Now = _host.Time.GetUtcNow();
+        _host.Append(new JournalEntry.StepDone(Now, _next, label, result, heard));
+        _next++;
+    }
+
+    private Task<T> StopAsync<T>()
+    {
+        _progress.TrySetResult(new FlowProgress.Stopped());
+        return NeverAsync<T>();
+    }
+
+    private Task<T> DivergeAsync<T>(string why)
+    {
+        _progress.TrySetResult(new FlowProgress.Diverged(why));
+        return NeverAsync<T>();
+    }
+
+    /// <summary>
+    /// Leaves the handler where it is. Nobody holds the task, so it and all that the handler holds are collected.
+    /// </summary>
+    private static Task<T> NeverAsync<T>() => new TaskCompletionSource<T>().Task;
+
+    private static string Write<T>(T value) => JsonSerializer.Serialize(value, JournalJson.Values);
+
+    private static T Read<T>(string written) => JsonSerializer.Deserialize<T>(written, JournalJson.Values)!;
 }

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace YemotAi.Calls.Minds;
 
 /// <summary>What an agent does after it has spoken. The doing is code's, never the mind's: it only asks for it.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<AgentAct>))]
 public enum AgentAct
 {
     /// <summary>Goes on listening.</summary>

@@ -1,0 +1,53 @@
+namespace YemotAi.Business.Profiles;
+
+/// <summary>What one business lets its callers know: the content of one file of the businesses directory.</summary>
+public sealed record BusinessProfile
+{
+    /// <summary>The name by which settings and calls name the business: small Latin letters, digits, <c>-</c>, <c>_</c>.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The written name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The name as it is said aloud; the written name if the file gives none.</summary>
+    public required string SpokenName { get; init; }
+
+    /// <summary>What the business is, in a sentence or two; empty if not given.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>The opening line of a call; empty for the agent's own.</summary>
+    public string Greeting { get; init; } = "";
+
+    /// <summary>The time zone of all hours.</summary>
+    public required TimeZoneInfo TimeZone { get; init; }
+
+    /// <summary>
+    /// The regular week; a day that is not in it is closed. Null when the file says nothing of hours: then nothing is
+    /// said about them.
+    /// </summary>
+    public IReadOnlyDictionary<DayOfWeek, IReadOnlyList<OpeningInterval>>? WeeklyHours { get; init; }
+
+    /// <summary>Dates on which the regular week does not hold, each date once, oldest first.</summary>
+    public IReadOnlyList<OpeningException> Exceptions { get; init; } = [];
+
+    /// <summary>The address, as it is said; empty if not given.</summary>
+    public string Address { get; init; } = "";
+
+    /// <summary>How to get there; empty if not given.</summary>
+    public string Arrival { get; init; } = "";
+
+    /// <summary>Where to park; empty if not given.</summary>
+    public string Parking { get; init; } = "";
+
+    /// <summary>The number that callers are told, digits only (a leading <c>*</c> or <c>+</c> is kept); empty if none.</summary>
+    public string Phone { get; init; } = "";
+
+    /// <summary>The number of a person, to whom calls are handed; never told to callers. Empty if there is nobody.</summary>
+    public string TransferTo { get; init; } = "";
+
+    /// <summary>What the business offers, in the file's order.</summary>
+    public IReadOnlyList<ServiceOffer> Services { get; init; } = [];
+
+    /// <summary>Questions with the owner's own answers, in the file's order.</summary>
+    public IReadOnlyList<QuestionAndAnswer> Questions { get; init; } = [];
+}

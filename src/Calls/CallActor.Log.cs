@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Logging;
+
+namespace YemotAi.Calls;
+
+public sealed partial class CallActor
+{
+    [LoggerMessage(100, LogLevel.Error, "The handler '{Flow}' failed; the caller hears an apology.")]
+    private static partial void LogHandlerFailed(ILogger log, Exception error, string flow);
+
+    [LoggerMessage(101, LogLevel.Warning,
+        "The handler '{Flow}' has changed since this call began ({Why}); the call begins again from its opening.")]
+    private static partial void LogDiverged(ILogger log, string flow, string why);
+
+    [LoggerMessage(102, LogLevel.Warning, "No handler is registered for the extension '{Extension}'.")]
+    private static partial void LogNobody(ILogger log, string extension);
+
+    [LoggerMessage(103, LogLevel.Warning, "A call reached {Turns} requests in extension '{Extension}' and is ended.")]
+    private static partial void LogTooManyTurns(ILogger log, int turns, string extension);
+
+    [LoggerMessage(104, LogLevel.Error, "Background work of a call failed ({Work}).")]
+    private static partial void LogBackgroundFailed(ILogger log, Exception error, string work);
+}

@@ -1,0 +1,409 @@
+using YemotAi.Calls.Actors;
+using YemotAi.Calls.Flows;
+using YemotAi.Calls.Journal;
+using YemotAi.Calls.Minds;
+using YemotAi.Calls.Storage;
+
+namespace YemotAi.Calls;
+
+/// <summary>
+/// One call, from ring to hang-up: recognises repeated requests, runs the extension's handler against the journal,
+/// answers within the platform's patience, and ends the call once, however it ends.
+/// </summary>
+/// <remarks>Turns interleave at <c>await</c>: after each of them what was known before is looked at again.</remarks>
+public sealed partial class CallActor : IActor<CallEvent, CallOutcome>, IFlowHost
+{
+    /// <summary>The kind under which an engine hosts calls.</summary>
+    public const string Kind = "call";
+
+    private readonly IActorContext _context;
+    private readonly ICallWire _wire;
+    private readonly CallServices _services;
+    private readonly CallOptions _options;
+    private readonly CallState _state;
+    private readonly CallJournal _journal;
+    private FlowRun? _run;
+    private TurnInWork? _working;
+    private Task<CallOutcome>? _replying;
+    private IReadOnlyDictionary<string, string> _present = new Dictionary<string, string>();
+
+    /// <summary>Makes the actor; an engine calls this.</summary>
+    /// <param name="context">What the engine gives it.</param>
+    /// <param name="services">What all calls share.</param>
+    public CallActor(IActorContext context, CallServices services)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(services);
+        _context = context;
+        _services = services;
+        _options = services.Options;
+        _wire = services.WireOf(context.Key.Id);
+        _state = new CallState(_options);
+        _journal = new CallJournal(context, _state, _options, services.Log);
+    }
+
+    TimeProvider IFlowHost.Time => _context.Time;
+
+    IReadOnlyList<Exchange> IFlowHost.History => _state.History;
+
+    private DateTimeOffset Now => _context.Time.GetUtcNow();
+
+    /// <inheritdoc/>
+    public ValueTask ActivateAsync(CancellationToken cancellation)
+    {
+        _journal.Load();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task<CallOutcome> HandleAsync(CallEvent input, CancellationToken cancellation) => input switch
+    {
+        CallTurn turn => OnTurnAsync(turn),
+        CallHungUp hungUp => OnHungUpAsync(hungUp),
+        ReplyWanted wanted => OnReplyWantedAsync(wanted, cancellation),
+        _ => throw new ArgumentException($"A call does not take {input?.GetType().Name}.", nameof(input)),
+    };
+
+    /// <inheritdoc/>
+    public async ValueTask WakeAsync(CancellationToken cancellation)
+    {
+        if (_state.Began is null || _state.Ended is not null || _state.Left is not null)
+        {
+            await FinishAsync();
+            return;
+        }
+
+        if (_working is not null || _run is { Progress.IsCompleted: false }) return;
+        if (Now < _journal.IdleAt)
+        {
+            await _journal.TouchAsync();
+            return;
+        }
+
+        await EndAsync(_state.Stay?.Leaves switch
+        {
+            Leaving.HangsUp => CallEndReason.AgentHungUp,
+            Leaving.Transferred => CallEndReason.Transferred,
+            _ => CallEndReason.Idle,
+        });
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DeactivateAsync(CancellationToken cancellation)
+    {
+        _run?.Cancel();
+        return ValueTask.CompletedTask;
+    }
+
+    void IFlowHost.Append(JournalEntry entry) => _journal.Append(entry);
+
+    ValueTask IFlowHost.FlushAsync() => _journal.FlushAsync();
+
+    string IFlowHost.FreeValueName(string? wanted)
+    {
+        // A name that was used or that came from outside would bring its old value along with the new one.
+        var stem = wanted ?? "v" + (_state.ValueNames + 1);
+        var name = stem;
+        for (var n = 2; _present.ContainsKey(name) || _state.Stay?.Began.Values.ContainsKey(name) == true; n++)
+            name = $"{stem}_{n}";
+        return name;
+    }
+
+    private Task<CallOutcome> OnTurnAsync(CallTurn turn)
+    {
+        if (_state.Ended is not null || _state.Left is not null) return Task.FromResult(new CallOutcome(_wire.Nothing));
+        if (_working?.Fingerprint == turn.Fingerprint) return _working.Answer.Task;
+        var meaning = TurnReader.Read(turn, _state.Stay, Now, _options);
+        if (meaning is TurnMeaning.Repetition repeated)
+            return Task.FromResult(new CallOutcome(repeated.Body ?? _wire.Nothing));
+
+        // A turn that is no repetition, while another is in work: nobody waits for the other any more.
+        if (_working is not null) Abandon();
+        var working = new TurnInWork(turn.Fingerprint);
+        _working = working;
+        return WorkAsync(turn, meaning, working);
+    }
+
+    private async Task<CallOutcome> WorkAsync(CallTurn turn, TurnMeaning meaning, TurnInWork working)
+    {
+        try
+        {
+            _present = turn.Values;
+            var outcome = await AnswerAsync(turn, meaning, working);
+            working.Answer.TrySetResult(outcome);
+            return outcome;
+        }
+        catch (Exception error)
+        {
+            working.Answer.TrySetException(error);
+            _ = working.Answer.Task.Exception;
+            throw;
+        }
+        finally
+        {
+            if (ReferenceEquals(_working, working)) _working = null;
+        }
+    }
+
+    private async Task<CallOutcome> AnswerAsync(CallTurn turn, TurnMeaning meaning, TurnInWork working)
+    {
+        if (meaning is TurnMeaning.Entry && Enter(turn) is { } nobody) return nobody;
+        if (_state.Turns >= _options.MaxTurns) return await EndLoopAsync(turn);
+        string? arrived = null;
+        if (meaning is TurnMeaning.Next next)
+        {
+            arrived = next.Value;
+            if (_state.Stay!.Pending!.Step == Question.OneMoment) arrived = null;
+        }
+
+        if (_run is null || meaning is not TurnMeaning.Next) StartRun(arrived, callerGone: false);
+        var progress = await ProgressAsync(working);
+        if (!ReferenceEquals(_working, working)) return await working.Answer.Task;
+        if (progress is FlowProgress.Diverged diverged)
+        {
+            LogDiverged(_services.Log, _run!.Flow.Name, diverged.Why);
+            _journal.Append(new JournalEntry.FlowRestarted(Now, diverged.Why));
+            StartRun(null, callerGone: false);
+            progress = await ProgressAsync(working);
+            if (!ReferenceEquals(_working, working)) return await working.Answer.Task;
+        }
+
+        var (answer, question) = Settle(progress);
+        _journal.Append(new JournalEntry.TurnAnswered(
+            Now, turn.Fingerprint, turn.Stamp, answer.Body, answer.Said, answer.Leaves, question));
+        await _journal.SaveAsync();
+        // Elsewhere in the telephone system now, perhaps for long; what is stored brings the call back.
+        if (answer.Leaves == Leaving.LeavesExtension) _context.DeactivateWhenIdle();
+        return new CallOutcome(answer.Body);
+    }
+
+    /// <summary>What the caller gets for what the handler came to; the run is done with, unless it still works.</summary>
+    private (FlowAnswer Answer, Question? Question) Settle(FlowProgress? progress)
+    {
+        switch (progress)
+        {
+            case null:
+                var name = ((IFlowHost)this).FreeValueName(null);
+                _ = WatchAsync(_run!);
+                return (_wire.OneMoment(name, _state.Stay!.Moments), new Question(Question.OneMoment, "moment", name));
+
+            case FlowProgress.Answered answered:
+                _run = null;
+                return (answered.Answer, answered.Question);
+
+            case FlowProgress.Failed { Error: StaleStateException stale }:
+                throw stale;
+
+            default:
+                var error = (progress as FlowProgress.Failed)?.Error
+                    ?? new InvalidOperationException($"The handler came to {progress.GetType().Name} a second time.");
+                LogHandlerFailed(_services.Log, error, _run!.Flow.Name);
+                _run = null;
+                _journal.Append(new JournalEntry.Failed(Now, $"{error.GetType().Name}: {error.Message}"));
+                return (_wire.Apology(), null);
+        }
+    }
+
+    /// <summary>Begins a stay; gives the answer at once when no handler is registered.</summary>
+    private CallOutcome? Enter(CallTurn turn)
+    {
+        if (_run is not null) Abandon(keepWorking: true);
+        var flow = _wire.FindFlow(turn.Facts);
+        if (flow is null)
+        {
+            LogNobody(_services.Log, turn.Facts.Extension);
+            if (_state.Began is null) _context.DeactivateWhenIdle();
+            return new CallOutcome(_wire.NobodyHere().Body);
+        }
+
+        _journal.Append(new JournalEntry.StayBegan(Now, turn.Facts, flow.Name, flow.Business, turn.Values));
+        return null;
+    }
+
+    private void StartRun(string? arrived, bool callerGone)
+    {
+        _run?.Cancel();
+        var stay = _state.Stay!;
+        // A handler that is no longer registered since the call came in: the call hears an apology, as for any fault.
+        var flow = _wire.FindFlow(stay.Began.Facts) ?? new CallFlow(stay.Began.Flow, static _ =>
+            throw new InvalidOperationException("No handler is registered for this extension any more."));
+        _run = new FlowRun(flow, stay, this, arrived, callerGone);
+        _run.Start();
+    }
+
+    /// <summary>Waits for the run, but not longer than the caller's patience: then null.</summary>
+    private async Task<FlowProgress?> ProgressAsync(TurnInWork working)
+    {
+        var run = _run!;
+        if (run.Progress.IsCompleted) return await run.Progress;
+        if (!run.Bounded) run.CancelAfter(_options.WorkLimit, _context.Time);
+        using var waiting = new CancellationTokenSource();
+        var patience = Task.Delay(_options.Patience, _context.Time, waiting.Token);
+        await Task.WhenAny(run.Progress, working.Answer.Task, patience);
+        await waiting.CancelAsync();
+        return run.Progress.IsCompleted ? await run.Progress : null;
+    }
+
+    /// <summary>The work goes on between requests; the actor stays until it is done, and what it did is kept.</summary>
+    private async Task WatchAsync(FlowRun run)
+    {
+        if (run.Watched) return;
+        run.Watched = true;
+        using var kept = _context.KeepAlive();
+        try
+        {
+            await run.Progress;
+            await _journal.SaveAsync();
+        }
+        catch (Exception error)
+        {
+            LogBackgroundFailed(_services.Log, error, run.Flow.Name);
+        }
+    }
+
+    /// <summary>Nobody waits for the turn in work any more: its run ends, and who asked gets something harmless.</summary>
+    private void Abandon(bool keepWorking = false)
+    {
+        _run?.Cancel();
+        _run = null;
+        if (keepWorking) return;
+        _working?.Answer.TrySetResult(new CallOutcome(_wire.Nothing));
+        _working = null;
+    }
+
+    private async Task<CallOutcome> EndLoopAsync(CallTurn turn)
+    {
+        LogTooManyTurns(_services.Log, _options.MaxTurns, turn.Facts.Extension);
+        Abandon(keepWorking: true);
+        await EndAsync(CallEndReason.AgentHungUp);
+        return new CallOutcome(_wire.Apology().Body);
+    }
+
+    private async Task<CallOutcome> OnHungUpAsync(CallHungUp hungUp)
+    {
+        var nothing = new CallOutcome(_wire.Nothing);
+        if (_state.Began is null)
+        {
+            // A call that nobody knows, or that entered only extensions without a handler: nothing is created.
+            _context.DeactivateWhenIdle();
+            return nothing;
+        }
+
+        if (_state.Ended is not null || _state.Left is not null) return nothing;
+        Abandon();
+        var pending = _state.Stay?.Pending;
+        string? answer = null;
+        if (pending is { Step: not Question.OneMoment }) hungUp.Values.TryGetValue(pending.ValueName, out answer);
+        _journal.Append(new JournalEntry.CallerLeft(Now, answer));
+        await _journal.SaveAsync();
+        _ = FinishInBackgroundAsync();
+        return nothing;
+    }
+
+    private async Task FinishInBackgroundAsync()
+    {
+        using var kept = _context.KeepAlive();
+        try
+        {
+            await FinishAsync();
+        }
+        catch (Exception error)
+        {
+            // The wake-up time is stored with the state: it is tried again.
+            LogBackgroundFailed(_services.Log, error, "finish");
+        }
+    }
+
+    /// <summary>Brings a call whose caller has gone to its end; safe to repeat after a crash at any point.</summary>
+    private async Task FinishAsync()
+    {
+        if (_state.Began is null)
+        {
+            _context.DeactivateWhenIdle();
+            return;
+        }
+
+        if (_state.Ended is null && _state.Left is { } left)
+        {
+            await RunWithoutCallerAsync(left.Answer);
+            await EndAsync(_state.Stay?.Leaves switch
+            {
+                Leaving.HangsUp => CallEndReason.AgentHungUp,
+                Leaving.Transferred => CallEndReason.Transferred,
+                _ => CallEndReason.CallerHungUp,
+            });
+            return;
+        }
+
+        if (_state.Ended is not null) await ArchiveAsync();
+    }
+
+    /// <summary>
+    /// The handler is run once more without a caller: it gets the answer that came with the hang-up, finishes an effect
+    /// that was begun (a message to keep), and stops where it would speak again or ask a mind.
+    /// </summary>
+    private async Task RunWithoutCallerAsync(string? answer)
+    {
+        if (_state.Stay is not { Leaves: Leaving.Stays }) return;
+        StartRun(answer, callerGone: true);
+        var run = _run!;
+        run.CancelAfter(_options.WorkLimit, _context.Time);
+        if (await run.Progress is FlowProgress.Failed failed)
+            LogHandlerFailed(_services.Log, failed.Error, run.Flow.Name);
+        _run = null;
+    }
+
+    private async Task EndAsync(CallEndReason reason)
+    {
+        if (_state.Ended is null) _journal.Append(new JournalEntry.CallEnded(Now, reason));
+        await _journal.SaveAsync();
+        await ArchiveAsync();
+    }
+
+    private async Task ArchiveAsync()
+    {
+        var facts = _state.Stay?.Began.Facts;
+        await _services.Archive.SaveAsync(new FinishedCall
+        {
+            Key = _context.Key.Id,
+            Began = _state.Began!.Value,
+            Ended = _state.EndedAt,
+            Caller = facts?.Caller ?? "",
+            Dialled = facts is null ? "" : facts.Dialled.Length > 0 ? facts.Dialled : facts.Line,
+            Business = _state.Stay?.Began.Business ?? "",
+            Reason = _state.Ended!.Value.ToString(),
+            Transcript = [.. _state.Transcript],
+        });
+        await _journal.CloseAsync();
+        _context.DeactivateWhenIdle();
+    }
+
+    private async Task<CallOutcome> OnReplyWantedAsync(ReplyWanted wanted, CancellationToken cancellation)
+    {
+        // One at a time: the next one's history holds this one's answer.
+        while (_replying is { IsCompleted: false } other)
+            await other.ContinueWith(static _ => { }, TaskScheduler.Current);
+        _replying = ReplyNowAsync(wanted, cancellation);
+        return await _replying;
+    }
+
+    private async Task<CallOutcome> ReplyNowAsync(ReplyWanted wanted, CancellationToken cancellation)
+    {
+        if (_state.Operations.TryGetValue(wanted.OperationId, out var before)) return new CallOutcome(before);
+        if (_state.Ended is not null || _state.Left is not null)
+            throw new InvalidOperationException("The call is over; nobody hears an answer.");
+        var reply = await _services.Mind.ReplyAsync(
+            new MindRequest
+            {
+                Conversation = _context.Key.Id,
+                Said = wanted.Text,
+                Business = _state.Stay?.Began.Business ?? "",
+                History = [.. _state.History],
+                Now = Now,
+            },
+            cancellation);
+        _journal.Append(new JournalEntry.Exchanged(Now, wanted.Text, reply.Text, wanted.OperationId));
+        await _journal.SaveAsync();
+        return new CallOutcome(reply.Text);
+    }
+}

@@ -1,0 +1,40 @@
+using Microsoft.Extensions.Logging;
+using YemotAi.Calls.Minds;
+using YemotAi.Calls.Storage;
+
+namespace YemotAi.Calls;
+
+/// <summary>What all calls of a process share.</summary>
+/// <param name="wires">The kinds of lines, each with its handlers.</param>
+/// <param name="archive">Where finished calls go.</param>
+/// <param name="mind">Who answers <see cref="ReplyWanted"/>.</param>
+/// <param name="options">Limits.</param>
+/// <param name="log">Where calls log to.</param>
+public sealed class CallServices(
+    IEnumerable<ICallWire> wires, ICallArchive archive, ITextMind mind, CallOptions options, ILogger<CallActor> log)
+{
+    private readonly Dictionary<string, ICallWire> _wires = wires.ToDictionary(wire => wire.Name, StringComparer.Ordinal);
+
+    /// <summary>Where finished calls go.</summary>
+    public ICallArchive Archive { get; } = archive;
+
+    /// <summary>Who answers a developer's own requests for replies.</summary>
+    public ITextMind Mind { get; } = mind;
+
+    /// <summary>Limits.</summary>
+    public CallOptions Options { get; } = options;
+
+    /// <summary>Where calls log to.</summary>
+    public ILogger Log { get; } = log;
+
+    /// <summary>The wire that a call came by, told by its key.</summary>
+    /// <exception cref="ArgumentException">No such wire.</exception>
+    public ICallWire WireOf(string callKey)
+    {
+        ArgumentNullException.ThrowIfNull(callKey);
+        var colon = callKey.IndexOf(':', StringComparison.Ordinal);
+        return colon > 0 && _wires.TryGetValue(callKey[..colon], out var wire)
+            ? wire
+            : throw new ArgumentException("A call's key begins with the name of its wire and a colon.", nameof(callKey));
+    }
+}

@@ -1,0 +1,107 @@
+using YemotAi.Calls.Minds;
+using YemotAi.Calls.Storage;
+
+namespace YemotAi.Calls.Journal;
+
+/// <summary>What the journal of a call folds to.</summary>
+/// <param name="options">How much of the past is kept at hand.</param>
+internal sealed class CallState(CallOptions options)
+{
+    /// <summary>When the call was first heard of; null as long as nothing is known of it.</summary>
+    public DateTimeOffset? Began { get; private set; }
+
+    /// <summary>The last sign of life.</summary>
+    public DateTimeOffset Touched { get; private set; }
+
+    /// <summary>The stay in an extension, the current or the last one.</summary>
+    public Stay? Stay { get; private set; }
+
+    /// <summary>When the caller hung up; null while nobody said so.</summary>
+    public JournalEntry.CallerLeft? Left { get; private set; }
+
+    /// <summary>Why the call is over; null while it is not.</summary>
+    public CallEndReason? Ended { get; private set; }
+
+    /// <summary>When it was over.</summary>
+    public DateTimeOffset EndedAt { get; private set; }
+
+    /// <summary>Requests answered.</summary>
+    public int Turns { get; private set; }
+
+    /// <summary>How many names for values were used up, over all stays: a name is never asked for twice.</summary>
+    public int ValueNames { get; private set; }
+
+    /// <summary>What was said to minds and answered, the newest last.</summary>
+    public List<Exchange> History { get; } = [];
+
+    /// <summary>What was said in the call.</summary>
+    public List<TranscriptLine> Transcript { get; } = [];
+
+    /// <summary>Answers given to requests for replies that came from outside a flow, by operation.</summary>
+    public Dictionary<string, string> Operations { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Takes one more entry in.</summary>
+    public void Apply(JournalEntry entry)
+    {
+        Began ??= entry.At;
+        Touched = entry.At;
+        switch (entry)
+        {
+            case JournalEntry.StayBegan began:
+                Stay = new Stay(began);
+                break;
+            case JournalEntry.StepStarted started:
+                Stay?.Steps.Add(new Step(started.Verb));
+                break;
+            case JournalEntry.StepDone done:
+                Apply(done);
+                break;
+            case JournalEntry.TurnAnswered turn:
+                Apply(turn);
+                break;
+            case JournalEntry.FlowRestarted:
+                Stay?.Restart();
+                break;
+            case JournalEntry.Exchanged exchanged:
+                Apply(exchanged);
+                break;
+            case JournalEntry.CallerLeft left:
+                Left = left;
+                break;
+            case JournalEntry.CallEnded ended:
+                Ended = ended.Reason;
+                EndedAt = ended.At;
+                break;
+        }
+    }
+
+    private void Apply(JournalEntry.StepDone done)
+    {
+        if (done.Heard is { Length: > 0 } heard) Transcript.Add(new(done.At, Speaker.Caller, heard));
+        if (Stay is null) return;
+        if (done.Step == Stay.Steps.Count) Stay.Steps.Add(new Step(done.Verb));
+        if (done.Step >= Stay.Steps.Count) return;
+        var step = Stay.Steps[done.Step];
+        step.Result = done.Result;
+        step.DoneAt = done.At;
+    }
+
+    private void Apply(JournalEntry.TurnAnswered turn)
+    {
+        Turns++;
+        if (turn.Said.Length > 0) Transcript.Add(new(turn.At, Speaker.Agent, turn.Said));
+        if (turn.Question is not null) ValueNames++;
+        Stay?.Answered(turn, options.KeptAnswers);
+    }
+
+    private void Apply(JournalEntry.Exchanged exchanged)
+    {
+        History.Add(new(exchanged.Said, exchanged.Answered));
+        if (History.Count > options.MaxHistory) History.RemoveAt(0);
+        if (exchanged.Operation is null) return;
+        if (Operations.Count >= options.MaxHistory) Operations.Clear();
+        Operations[exchanged.Operation] = exchanged.Answered;
+        Transcript.Add(new(exchanged.At, Speaker.Caller, exchanged.Said));
+        Transcript.Add(new(exchanged.At, Speaker.Agent, exchanged.Answered));
+    }
+}

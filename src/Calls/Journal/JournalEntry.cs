@@ -1,0 +1,97 @@
+using System.Text.Json.Serialization;
+using YemotAi.Calls.Flows;
+
+namespace YemotAi.Calls.Journal;
+
+/// <summary>
+/// One thing that happened in a call. The entries in order are the call: its state, its transcript and its recovery
+/// are folded from them.
+/// </summary>
+/// <remarks>
+/// Entries of calls in progress outlive an upgrade, so a property is never renamed or given another meaning; a new one
+/// has a default.
+/// </remarks>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "t")]
+[JsonDerivedType(typeof(StayBegan), "stay")]
+[JsonDerivedType(typeof(StepStarted), "start")]
+[JsonDerivedType(typeof(StepDone), "step")]
+[JsonDerivedType(typeof(TurnAnswered), "turn")]
+[JsonDerivedType(typeof(FlowRestarted), "restart")]
+[JsonDerivedType(typeof(Exchanged), "exchange")]
+[JsonDerivedType(typeof(Failed), "fail")]
+[JsonDerivedType(typeof(CallerLeft), "left")]
+[JsonDerivedType(typeof(CallEnded), "end")]
+public abstract record JournalEntry
+{
+    private JournalEntry(DateTimeOffset at) => At = at;
+
+    /// <summary>When it happened, to the millisecond.</summary>
+    [JsonConverter(typeof(UnixMilliseconds))]
+    [JsonPropertyOrder(-1)]
+    public DateTimeOffset At { get; init; }
+
+    /// <summary>The call entered an extension (again).</summary>
+    /// <param name="At">When.</param>
+    /// <param name="Facts">What the platform said of the call.</param>
+    /// <param name="Flow">The name of the handler that answers.</param>
+    /// <param name="Business">The business for which it answers.</param>
+    /// <param name="Values">The values that it came with.</param>
+    public sealed record StayBegan(
+        DateTimeOffset At, CallFacts Facts, string Flow, string Business, IReadOnlyDictionary<string, string> Values)
+        : JournalEntry(At);
+
+    /// <summary>A step with an effect on the world was begun.</summary>
+    /// <param name="At">When.</param>
+    /// <param name="Step">Its place among the steps of the run.</param>
+    /// <param name="Verb">What kind of step, and its name.</param>
+    public sealed record StepStarted(DateTimeOffset At, int Step, string Verb) : JournalEntry(At);
+
+    /// <summary>A step has its result.</summary>
+    /// <param name="At">When.</param>
+    /// <param name="Step">Its place among the steps of the run.</param>
+    /// <param name="Verb">What kind of step, and its name.</param>
+    /// <param name="Result">What the caller answered, or the result as JSON.</param>
+    /// <param name="Heard">What the caller said or keyed, for the transcript; null if nobody spoke.</param>
+    public sealed record StepDone(DateTimeOffset At, int Step, string Verb, string Result, string? Heard)
+        : JournalEntry(At);
+
+    /// <summary>A request was answered.</summary>
+    /// <param name="At">When.</param>
+    /// <param name="Fingerprint">Which request.</param>
+    /// <param name="Stamp">The platform's time stamp of it.</param>
+    /// <param name="Body">The answer as it was sent.</param>
+    /// <param name="Said">What the caller hears of it.</param>
+    /// <param name="Leaves">Whether the caller leaves with it.</param>
+    /// <param name="Question">What was asked with it, or null.</param>
+    public sealed record TurnAnswered(
+        DateTimeOffset At, string Fingerprint, string Stamp, string Body, string Said, Leaving Leaves, Question? Question)
+        : JournalEntry(At);
+
+    /// <summary>The handler does not fit what it did before: it was begun again from its opening.</summary>
+    /// <param name="At">When.</param>
+    /// <param name="Why">What did not fit.</param>
+    public sealed record FlowRestarted(DateTimeOffset At, string Why) : JournalEntry(At);
+
+    /// <summary>A mind answered something that was said.</summary>
+    /// <param name="At">When.</param>
+    /// <param name="Said">What was said.</param>
+    /// <param name="Answered">What the mind answered.</param>
+    /// <param name="Operation">The id of the request, when it came from outside a flow.</param>
+    public sealed record Exchanged(DateTimeOffset At, string Said, string Answered, string? Operation)
+        : JournalEntry(At);
+
+    /// <summary>Something failed; the caller heard an apology.</summary>
+    /// <param name="At">When.</param>
+    /// <param name="What">What failed.</param>
+    public sealed record Failed(DateTimeOffset At, string What) : JournalEntry(At);
+
+    /// <summary>The caller hung up.</summary>
+    /// <param name="At">When.</param>
+    /// <param name="Answer">What came with the notice as the answer to the last question, or null.</param>
+    public sealed record CallerLeft(DateTimeOffset At, string? Answer) : JournalEntry(At);
+
+    /// <summary>The call is over and read-only from here.</summary>
+    /// <param name="At">When.</param>
+    /// <param name="Reason">Why.</param>
+    public sealed record CallEnded(DateTimeOffset At, CallEndReason Reason) : JournalEntry(At);
+}

@@ -1,0 +1,78 @@
+using YemotAi.Calls.Agent;
+using YemotAi.Telephony.Yemot;
+
+namespace YemotAi.Standalone.Settings;
+
+/// <summary>What a settings' value must be beyond its type.</summary>
+internal static class SettingsRules
+{
+    public static void Check(StandaloneSettings settings, SettingsReader reader)
+    {
+        if (settings.Program.KeepCallsDays is < 0 or > 36_500)
+            reader.Problem("KeepCallsDays", "allowed: 0 (for ever) to 36500.");
+        foreach (var problem in new YemotOptionsValidator().Validate(null, settings.Yemot).Failures ?? [])
+            reader.Problem(problem);
+        foreach (var problem in settings.Storage.Problems()) reader.Problem("Storage:" + problem);
+        CheckUrls(settings.Urls, reader);
+        CheckCalls(settings, reader);
+        CheckEngine(settings, reader);
+        for (var i = 0; i < settings.Agents.Count; i++) CheckAgent(settings.Agents[i], $"Agents:{i}", reader);
+        foreach (var twice in settings.Agents.GroupBy(agent => agent.Extension.Trim('/')).Where(group => group.Count() > 1))
+            reader.Problem("Agents", $"the extension '{twice.Key}' has {twice.Count()} agents; allowed is one.");
+    }
+
+    private static void CheckUrls(string urls, SettingsReader reader)
+    {
+        foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            // The server's own forms with a wildcard host are not addresses to the framework's parser.
+            var plain = url.Replace("://*", "://0.0.0.0", StringComparison.Ordinal).Replace("://+", "://0.0.0.0", StringComparison.Ordinal);
+            if (!Uri.TryCreate(plain, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+                reader.Problem("Urls", $"'{url}' is no address. Allowed: addresses such as http://127.0.0.1:8080, separated by semicolons.");
+        }
+    }
+
+    private static void CheckCalls(StandaloneSettings settings, SettingsReader reader)
+    {
+        var calls = settings.Calls;
+        Between(reader, "Calls:Patience", calls.Patience, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60));
+        Between(reader, "Calls:WorkLimit", calls.WorkLimit, calls.Patience, TimeSpan.FromMinutes(30));
+        Between(reader, "Calls:IdleLimit", calls.IdleLimit, TimeSpan.FromMinutes(1), TimeSpan.FromHours(24));
+        Between(reader, "Calls:FarewellLimit", calls.FarewellLimit, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
+        Between(reader, "Calls:RepetitionWindow", calls.RepetitionWindow, TimeSpan.Zero, TimeSpan.FromMinutes(5));
+        Between(reader, "Calls:MaxTurns", calls.MaxTurns, 2, 100_000);
+        Between(reader, "Calls:KeptAnswers", calls.KeptAnswers, 1, 1_000);
+        Between(reader, "Calls:MaxHistory", calls.MaxHistory, 0, 1_000);
+    }
+
+    private static void CheckEngine(StandaloneSettings settings, SettingsReader reader)
+    {
+        var engine = settings.Engine;
+        Between(reader, "Engine:IdleLimit", engine.IdleLimit, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
+        Between(reader, "Engine:SweepPeriod", engine.SweepPeriod, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
+        Between(reader, "Engine:WakePeriod", engine.WakePeriod, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
+        Between(reader, "Engine:WakeBatch", engine.WakeBatch, 1, 100_000);
+        Between(reader, "Engine:StopLimit", engine.StopLimit, TimeSpan.Zero, TimeSpan.FromMinutes(10));
+        Between(reader, "Engine:MaxActors", engine.MaxActors, 1, 10_000_000);
+    }
+
+    private static void CheckAgent(AgentSettings agent, string name, SettingsReader reader)
+    {
+        Between(reader, $"{name}:MaxTurns", agent.MaxTurns, 1, 10_000);
+        Between(reader, $"{name}:MaxMinutes", agent.MaxMinutes, 1, 1_440);
+        Between(reader, $"{name}:MaxCharacters", agent.MaxCharacters, 40, 800);
+        Between(reader, $"{name}:MaxHeardCharacters", agent.MaxHeardCharacters, 1, 20_000);
+        Between(reader, $"{name}:MindSeconds", agent.MindSeconds, 1, 600);
+        if (agent.PersonNumber.Any(c => !char.IsAsciiDigit(c)))
+            reader.Problem($"{name}:PersonNumber", "allowed: the digits of a telephone number in national form, or empty.");
+        if (agent.Listen == ListenBy.Recording)
+            reader.Problem($"{name}:Listen", $"listening by recording needs a recogniser for recordings, and none is set. Allowed: {ListenBy.Speech}, {ListenBy.LongSpeech}.");
+    }
+
+    private static void Between<T>(SettingsReader reader, string name, T value, T least, T most)
+        where T : IComparable<T>
+    {
+        if (value.CompareTo(least) < 0 || value.CompareTo(most) > 0)
+            reader.Problem(name, $"{value} is not allowed. Allowed: {least} to {most}.");
+    }
+}

@@ -1,0 +1,20 @@
+namespace YemotAi.Standalone.Settings;
+
+/// <summary>The program's own settings; each area has its section beside them.</summary>
+public sealed class StandaloneOptions
+{
+    /// <summary>The folder that holds everything the program keeps. Default <c>data</c> in the current folder.</summary>
+    public string Data { get; set; } = "data";
+
+    /// <summary>
+    /// The folder of business files. A relative one is looked for in the current folder, then beside the program.
+    /// Default <c>businesses</c>, which ships with an example.
+    /// </summary>
+    public string Businesses { get; set; } = "businesses";
+
+    /// <summary>Where calls are kept. Default on disk.</summary>
+    public StoreKind Store { get; set; } = StoreKind.Sqlite;
+
+    /// <summary>How long finished calls are kept, in days. Default 180; 0 keeps them for ever.</summary>
+    public int KeepCallsDays { get; set; } = 180;
+}

@@ -1,0 +1,32 @@
+using YemotAi.Business.Profiles;
+using YemotAi.Standalone.Settings;
+using YemotAi.Standalone.Store;
+
+namespace YemotAi.Standalone;
+
+/// <summary>Runs the program until it is told to stop.</summary>
+public static class StandaloneProgram
+{
+    /// <summary>The exit code when the program cannot start with these settings or this data.</summary>
+    public const int CannotStart = 2;
+
+    /// <summary>Starts, serves, stops. Gives the exit code; what keeps it from starting is printed as one clear text.</summary>
+    /// <param name="args">The command line.</param>
+    /// <param name="customize">Adds handlers and parts of one's own; null adds nothing.</param>
+    public static async Task<int> RunAsync(string[] args, Action<StandaloneBuilder>? customize = null)
+    {
+        try
+        {
+            await using var app = StandaloneApp.Create(args, customize);
+            await app.StartAsync();
+            Banner.Print(app, Console.Out);
+            await app.WaitForShutdownAsync();
+            return 0;
+        }
+        catch (Exception error) when (error is SettingsException or StoreOpenException or BusinessFileException or IOException)
+        {
+            await Console.Error.WriteLineAsync($"YemotAi cannot start. {error.Message}");
+            return CannotStart;
+        }
+    }
+}

@@ -1,0 +1,253 @@
+using YemotAi.Calls;
+using YemotAi.Calls.Flows;
+using YemotAi.Calls.Minds;
+using YemotAi.Telephony.Yemot.Answers;
+using YemotAi.Telephony.Yemot.Text;
+
+namespace YemotAi.Telephony.Yemot.Flows;
+
+/// <summary>
+/// A call on a Yemot line, as a handler sees it: all that Yemot can say, ask and do, as verbs that read like a
+/// conversation.
+/// </summary>
+/// <remarks>
+/// What is said is collected and goes out with the next question, or when the handler ends. After a question that was
+/// answered in an earlier request nothing is said again.
+/// </remarks>
+public sealed class YemotCall : ICall
+{
+    private const string KeyedPrefix = "Digits-";
+
+    private readonly FlowRun _run;
+    private readonly YemotFlowServices _services;
+    private readonly List<PromptItem> _said = [];
+
+    internal YemotCall(FlowRun run, YemotFlowServices services)
+    {
+        _run = run;
+        _services = services;
+    }
+
+    /// <inheritdoc/>
+    public CallFacts Facts => _run.Facts;
+
+    /// <inheritdoc/>
+    public string Business => _run.Flow.Business;
+
+    /// <inheritdoc/>
+    public DateTimeOffset Now => _run.Now;
+
+    /// <inheritdoc/>
+    public DateTimeOffset Began => _run.Began;
+
+    /// <inheritdoc/>
+    public CancellationToken Ended => _run.Ended;
+
+    /// <inheritdoc/>
+    public bool CallerGone => _run.CallerGone;
+
+    /// <summary>
+    /// The values with which the call came into the extension: constants of <c>api_add</c>, answers to <c>api_000</c>
+    /// questions, and what was collected in an earlier stay.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Values => _run.EntryValues;
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// What is too long for one answer is said in several: Yemot is made to ask for the next part at once.
+    /// </remarks>
+    public async Task Say(string text, Pace pace = Pace.Normal)
+    {
+        var parts = YemotText.Hebrew.Pages(text, pace == Pace.Slow ? _services.Slow : _services.Normal);
+        for (var i = 0; i < parts.Count; i++)
+        {
+            if (i > 0) await AskAsync("more", null, YemotWire.ShortWait, _ => null);
+            _said.AddRange(parts[i].Items);
+        }
+    }
+
+    /// <summary>Plays items: files, digits, numbers, dates, system messages.</summary>
+    public Task Say(params IEnumerable<PromptItem> items)
+    {
+        _said.AddRange(items);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Asks for keys.</summary>
+    /// <param name="text">The question.</param>
+    /// <param name="ask">Sets what may be keyed and how; null takes the defaults.</param>
+    /// <param name="name">A wanted name for the value; null for any.</param>
+    /// <returns>The keys; empty when the caller keyed nothing and that is allowed.</returns>
+    public async Task<string> AskKeys(string text, Func<KeysQuestion, KeysQuestion>? ask = null, string? name = null)
+    {
+        await Say(text);
+        KeysQuestion Question(string valueName) => ask is null ? new(valueName) : ask(new KeysQuestion(valueName));
+        // Where nothing may be keyed, Yemot sends a set value for it.
+        var nothing = Question("any") is { AcceptEmpty: true } question ? question.EmptyValue ?? "None" : "";
+        var value = await AskAsync("keys", name, Question, keyed => keyed.Length == 0 || keyed == nothing ? null : keyed);
+        return value == nothing ? "" : value;
+    }
+
+    /// <summary>Asks for speech; where keys are allowed the caller may key instead.</summary>
+    /// <param name="text">The question.</param>
+    /// <param name="ask">Sets language, keys and limits; null takes the defaults.</param>
+    /// <param name="name">A wanted name for the value; null for any.</param>
+    public async Task<Heard> AskSpeech(
+        string text, Func<SpeechQuestion, SpeechQuestion>? ask = null, string? name = null)
+    {
+        await Say(text);
+        var value = await AskAsync(
+            "speech",
+            name,
+            valueName =>
+            {
+                var question = new SpeechQuestion(valueName);
+                return ask is null ? question : ask(question);
+            },
+            spoken => Transcribed(ReadSpeech(spoken)));
+        return ReadSpeech(value);
+    }
+
+    /// <summary>Asks for a recording.</summary>
+    /// <param name="text">The question; Yemot plays its own signal after it.</param>
+    /// <param name="ask">Sets folder, file and limits; null takes the defaults.</param>
+    /// <param name="name">A wanted name for the value; null for any.</param>
+    /// <returns>Where the recording lies, as Yemot names it; empty when there is none.</returns>
+    public async Task<string> AskRecording(
+        string text, Func<RecordingQuestion, RecordingQuestion>? ask = null, string? name = null)
+    {
+        await Say(text);
+        return await AskAsync(
+            "record",
+            name,
+            valueName =>
+            {
+                var question = new RecordingQuestion(valueName);
+                return ask is null ? question : ask(question);
+            },
+            path => path.Length == 0 ? null : $"[{path}]");
+    }
+
+    /// <inheritdoc/>
+    public Task<Heard> Listen(Listening how)
+    {
+        ArgumentNullException.ThrowIfNull(how);
+        return AskSpeech("", question => question with
+        {
+            Language = LanguageOf(how),
+            AllowKeys = how.KeysToo || how.LongSpeech ? null : false,
+            LongSpeech = how.LongSpeech,
+            SilenceSeconds = how.LongSpeech ? how.SilenceSeconds : null,
+            MaxSeconds = how.LongSpeech ? how.MaxSeconds : null,
+        });
+    }
+
+    /// <inheritdoc/>
+    public async Task<Heard> Record(Recording how)
+    {
+        ArgumentNullException.ThrowIfNull(how);
+        var path = await AskRecording("", question => question with
+        {
+            MinSeconds = how.MinSeconds,
+            MaxSeconds = how.MaxSeconds,
+            KeepOnHangup = how.KeepOnHangUp,
+            Confirm = false,
+        });
+        return new Heard("", "", path.Length == 0 ? null : path);
+    }
+
+    /// <inheritdoc/>
+    public Task<MindReply?> AskAi(string said, Func<MindRequest, MindRequest>? prepare = null) =>
+        _run.AskMindAsync(said, prepare ?? (request => request), _services.Mind, _services.MindLimit);
+
+    /// <inheritdoc/>
+    public Task<T> Compute<T>(string name, Func<CancellationToken, Task<T>> work) => _run.ComputeAsync(name, work);
+
+    /// <inheritdoc/>
+    public Task<T> Once<T>(string name, Func<string, CancellationToken, Task<T>> effect) =>
+        _run.OnceAsync(name, effect);
+
+    /// <summary>Charges a card; Yemot asks the caller for what is missing.</summary>
+    /// <returns>The code that Yemot gives as <c>CreditCard_CODE</c>.</returns>
+    public async Task<string> Charge(CardCharge charge)
+    {
+        ArgumentNullException.ThrowIfNull(charge);
+        var code = await _run.AskAsync(
+            "charge",
+            "CreditCard_CODE",
+            _ => ToFlow(YemotAnswer.Charge(charge)),
+            value => value,
+            exactName: true);
+        _said.Clear();
+        return code;
+    }
+
+    /// <summary>Ends the handler's part: the caller goes to another place in the telephone system.</summary>
+    public Task GoTo(Place place) => LeaveAsync(said => said?.ThenGoTo(place) ?? YemotAnswer.GoTo(place));
+
+    /// <summary>The caller goes to another place, where a file is played from a point in it.</summary>
+    public Task GoToAndPlay(Place place, string file, TimeSpan from = default) =>
+        LeaveAsync(said => said?.ThenGoToAndPlay(place, file, from) ?? YemotAnswer.GoToAndPlay(place, file, from));
+
+    /// <summary>The caller enters this extension again, from its beginning.</summary>
+    public Task Restart() => LeaveAsync(
+        said => said?.ThenRestart(Facts.Extension) ?? YemotAnswer.Restart(Facts.Extension), Leaving.Restarts);
+
+    /// <inheritdoc/>
+    public Task HangUp() => LeaveAsync(said => said?.ThenHangUp() ?? YemotAnswer.HangUp());
+
+    /// <inheritdoc/>
+    public Task Transfer(string number) => Transfer(new Transfer(number));
+
+    /// <summary>Hands the call to telephones outside, with all that Yemot offers for it.</summary>
+    public Task Transfer(Transfer transfer) =>
+        LeaveAsync(said => said?.ThenRoute(transfer) ?? YemotAnswer.Route(transfer));
+
+    /// <summary>Hands the call to another Yemot system, without unit cost.</summary>
+    /// <param name="number">Its number, digits only.</param>
+    public Task TransferInside(string number) =>
+        LeaveAsync(said => said?.ThenRouteInside(number) ?? YemotAnswer.RouteInside(number));
+
+    /// <summary>Plays hold music, after which the extension's own end settings hold.</summary>
+    public Task Hold(HoldMusic music) => LeaveAsync(said => said?.ThenHold(music) ?? YemotAnswer.Hold(music));
+
+    /// <summary>Ends with a short bare answer, for which the extension has a file or an <c>api_answer_…</c> setting.</summary>
+    public Task Bare(string word) => LeaveAsync(_ => YemotAnswer.Bare(word));
+
+    /// <summary>The handler has ended: what was said last is played and the caller leaves the extension.</summary>
+    internal Task EndAsync() => LeaveAsync(said => said ?? YemotAnswer.Nothing("end"));
+
+    private async Task<string> AskAsync(
+        string verb, string? name, Func<string, Question> question, Func<string, string?> heard)
+    {
+        var value = await _run.AskAsync(
+            verb, name, valueName => ToFlow(YemotAnswer.Ask(PromptNow(), question(valueName))), heard);
+        _said.Clear();
+        return value;
+    }
+
+    private Task LeaveAsync(Func<OpenAnswer?, YemotAnswer> answer, Leaving? how = null)
+    {
+        var prompt = Prompt.TryOf(_said);
+        var left = answer(prompt is null ? null : YemotAnswer.Say(prompt));
+        return _run.LeaveAsync(new FlowAnswer(left.Body, left.Said, how ?? left.Leaves));
+    }
+
+    private string? LanguageOf(Listening how)
+    {
+        var language = how.Language.Length > 0 ? how.Language : _services.Language;
+        return language.Length > 0 ? language : null;
+    }
+
+    /// <summary>A question always plays something: with nothing said, an item that plays nothing.</summary>
+    private Prompt PromptNow() => Prompt.TryOf(_said) ?? Prompt.Of(PromptItem.Nothing());
+
+    private static FlowAnswer ToFlow(YemotAnswer answer) => new(answer.Body, answer.Said, answer.Leaves);
+
+    private static Heard ReadSpeech(string value) => value.StartsWith(KeyedPrefix, StringComparison.Ordinal)
+        ? new Heard("", value[KeyedPrefix.Length..].Trim())
+        : new Heard(value.Trim());
+
+    private static string? Transcribed(Heard heard) =>
+        heard.Keys.Length > 0 ? heard.Keys : heard.Words.Length > 0 ? heard.Words : null;
+}
