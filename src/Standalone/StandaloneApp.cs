@@ -84,6 +84,7 @@ public static class StandaloneApp
         services.AddSingleton<YemotWire>();
         services.AddSingleton<ICallWire>(provider => provider.GetRequiredService<YemotWire>());
         services.AddSingleton<YemotEndpoint>();
+        services.AddSingleton<YemotConversations>();
 
         services.AddSingleton<CallServices>();
         services.AddSingleton<EmbeddedEngine>();
