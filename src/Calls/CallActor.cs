@@ -16,6 +16,8 @@ public sealed partial class CallActor : IActor<CallEvent, CallOutcome>, IFlowHos
     /// <summary>The kind under which an engine hosts calls.</summary>
     public const string Kind = "call";
 
+    private static readonly IReadOnlyDictionary<string, string> NoValues = new Dictionary<string, string>();
+
     private readonly IActorContext _context;
     private readonly ICallWire _wire;
     private readonly CallServices _services;
@@ -25,7 +27,7 @@ public sealed partial class CallActor : IActor<CallEvent, CallOutcome>, IFlowHos
     private FlowRun? _run;
     private TurnInWork? _working;
     private Task<CallOutcome>? _replying;
-    private IReadOnlyDictionary<string, string> _present = new Dictionary<string, string>();
+    private IReadOnlyDictionary<string, string> _present = NoValues;
 
     /// <summary>Makes the actor; an engine calls this.</summary>
     /// <param name="context">What the engine gives it.</param>
@@ -146,7 +148,11 @@ public sealed partial class CallActor : IActor<CallEvent, CallOutcome>, IFlowHos
         }
         finally
         {
-            if (ReferenceEquals(_working, working)) _working = null;
+            if (ReferenceEquals(_working, working))
+            {
+                _working = null;
+                _present = NoValues;
+            }
         }
     }
 
