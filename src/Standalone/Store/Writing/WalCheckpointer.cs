@@ -14,6 +14,7 @@ internal sealed class WalCheckpointer : IDisposable
     private readonly StoreOptions _options;
     private readonly ILogger _logger;
     private readonly SemaphoreSlim _wanted = new(0);
+    private readonly ManualResetEventSlim _copied = new(true);
     private readonly Thread _thread;
 
     private volatile bool _closing;
@@ -41,26 +42,29 @@ internal sealed class WalCheckpointer : IDisposable
         _thread.Start();
     }
 
-    /// <summary>Pages in the log, as far as the writer knows. For tests.</summary>
-    internal long PagesInLog => Volatile.Read(ref _pagesInLog);
-
     /// <summary>Called by the writer's thread after every commit.</summary>
     public void AfterCommit()
     {
         var pages = _writer.TakePagesWritten();
         _sinceAsked += pages;
         Volatile.Write(ref _written, _written + pages);
-        Volatile.Write(ref _pagesInLog, _pagesInLog + pages);
-        if (_copying) return;
+        _pagesInLog += pages;
+        if (_copying)
+        {
+            // The disk takes pages more slowly than they come: the log must not grow for ever.
+            if (_pagesInLog < 2L * _options.LogPages) return;
+            _copied.Wait();
+        }
 
         // Only a checkpoint knows how long the log is: a write that finds it copied whole begins it anew, unseen.
         if (Interlocked.Exchange(ref _report, null) is { } report)
-            Volatile.Write(ref _pagesInLog, report.Pages + _written - report.Written);
+            _pagesInLog = report.Pages + _written - report.Written;
 
         if (_pagesInLog >= _nextRest) CopyRest();
         else if (_sinceAsked >= _options.CheckpointPages)
         {
             _sinceAsked = 0;
+            _copied.Reset();
             _copying = true;
             _wanted.Release();
         }
@@ -74,13 +78,14 @@ internal sealed class WalCheckpointer : IDisposable
         _thread.Join();
         _own.Dispose();
         _wanted.Dispose();
+        _copied.Dispose();
     }
 
     private void CopyRest()
     {
         if (TryCopy(_writer, out _))
         {
-            Volatile.Write(ref _pagesInLog, 0);
+            _pagesInLog = 0;
             _nextRest = _options.LogPages;
         }
         else
@@ -100,6 +105,7 @@ internal sealed class WalCheckpointer : IDisposable
             TryCopy(_own, out var pages);
             if (pages >= 0) Volatile.Write(ref _report, new Report(pages, written));
             _copying = false;
+            _copied.Set();
         }
     }
 
