@@ -174,7 +174,7 @@ public sealed class SqliteDamageTests : IDisposable
         await FillAsync();
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(_directory.Database, UnixFileMode.UserRead);
 
-        AssertRefused("cannot be written");
+        AssertRefused("cannot be written", isSeenByReaders: false);
     }
 
     /// <summary>Fills a store and closes it. Gives how many actors it holds.</summary>

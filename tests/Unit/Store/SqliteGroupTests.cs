@@ -3,6 +3,7 @@ using Xunit;
 using YemotAi.Calls.Actors;
 using YemotAi.Calls.Storage;
 using YemotAi.Standalone.Store;
+using YemotAi.Standalone.Store.Sqlite;
 using YemotAi.Tests;
 
 namespace YemotAi.Unit.Store;
@@ -141,6 +142,39 @@ public sealed class SqliteGroupTests : IAsyncLifetime
         Assert.Equal(0, await hold.Task);
         await RoomAsync();
         Assert.Equal(1, await WriteAsync("waiting", 0));
+    }
+
+    [Fact]
+    public async Task A_lock_that_another_program_holds_is_waited_for()
+    {
+        using var other = SqliteDatabase.Open(_directory.Database, SqliteOpenMode.Write, TimeSpan.Zero);
+        other.Execute("BEGIN IMMEDIATE");
+        var write = WriteAsync("1", 0);
+        other.Execute("COMMIT");
+
+        Assert.Equal(1, await write);
+    }
+
+    [Fact]
+    public async Task A_lock_that_another_program_keeps_is_named()
+    {
+        await OpenAsync(new StoreOptions { BusyTimeout = TimeSpan.FromMilliseconds(1) });
+        using var other = SqliteDatabase.Open(_directory.Database, SqliteOpenMode.Write, TimeSpan.Zero);
+        other.Execute("BEGIN IMMEDIATE");
+
+        var refused = await Assert.ThrowsAsync<StoreUnavailableException>(() => WriteAsync("1", 0));
+
+        Assert.Contains($"Another program keeps {_directory.Database} locked", refused.Message, StringComparison.Ordinal);
+        other.Execute("ROLLBACK");
+        Assert.Equal(1, await WriteAsync("1", 0));
+    }
+
+    [Fact]
+    public void Waiting_for_a_lock_between_our_own_threads_takes_less_than_the_second_that_SQLite_would_sleep()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "SQLite sleeps milliseconds there by itself");
+
+        Assert.Equal("short-sleep", ShortSleepVfs.Name);
     }
 
     [Fact]

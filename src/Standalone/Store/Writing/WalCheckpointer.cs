@@ -18,7 +18,6 @@ internal sealed class WalCheckpointer : IDisposable
     private readonly Thread _thread;
 
     private volatile bool _closing;
-    private volatile bool _copying;
     private long _written;
     private long _sinceAsked;
     private long _pagesInLog;
@@ -49,7 +48,7 @@ internal sealed class WalCheckpointer : IDisposable
         _sinceAsked += pages;
         Volatile.Write(ref _written, _written + pages);
         _pagesInLog += pages;
-        if (_copying)
+        if (!_copied.IsSet)
         {
             // The disk takes pages more slowly than they come: the log must not grow for ever.
             if (_pagesInLog < 2L * _options.LogPages) return;
@@ -57,17 +56,13 @@ internal sealed class WalCheckpointer : IDisposable
         }
 
         // Only a checkpoint knows how long the log is: a write that finds it copied whole begins it anew, unseen.
-        if (Interlocked.Exchange(ref _report, null) is { } report)
-            _pagesInLog = report.Pages + _written - report.Written;
+        var report = Interlocked.Exchange(ref _report, null);
+        if (report is not null) _pagesInLog = report.Pages + _written - report.Written;
 
-        if (_pagesInLog >= _nextRest) CopyRest();
-        else if (_sinceAsked >= _options.CheckpointPages)
-        {
-            _sinceAsked = 0;
-            _copied.Reset();
-            _copying = true;
-            _wanted.Release();
-        }
+        // Right after the thread has copied, the rest is shortest.
+        var isFull = _pagesInLog >= _nextRest;
+        if (isFull && report is not null) CopyRest();
+        else if (isFull || _sinceAsked >= _options.CheckpointPages) Ask();
     }
 
     /// <inheritdoc/>
@@ -75,10 +70,17 @@ internal sealed class WalCheckpointer : IDisposable
     {
         _closing = true;
         _wanted.Release();
-        _thread.Join();
+        if (!_thread.Join(_options.CloseLimit)) return; // The disk hangs, and the thread still uses all of this.
         _own.Dispose();
         _wanted.Dispose();
         _copied.Dispose();
+    }
+
+    private void Ask()
+    {
+        _sinceAsked = 0;
+        _copied.Reset();
+        _wanted.Release();
     }
 
     private void CopyRest()
@@ -104,7 +106,6 @@ internal sealed class WalCheckpointer : IDisposable
             var written = Volatile.Read(ref _written);
             TryCopy(_own, out var pages);
             if (pages >= 0) Volatile.Write(ref _report, new Report(pages, written));
-            _copying = false;
             _copied.Set();
         }
     }
