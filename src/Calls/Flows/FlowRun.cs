@@ -255,8 +255,9 @@ public sealed class FlowRun
 
     private void Done(string label, string result, string? heard)
     {
-        Now = _host.Time.GetUtcNow();
-        _host.Append(new JournalEntry.StepDone(Now, _next, label, result, heard));
+        var done = new JournalEntry.StepDone(_host.Time.GetUtcNow(), _next, label, result, heard);
+        Now = done.At;
+        _host.Append(done);
         _next++;
     }
 

@@ -23,7 +23,11 @@ namespace YemotAi.Calls.Journal;
 [JsonDerivedType(typeof(CallEnded), "end")]
 public abstract record JournalEntry
 {
-    private JournalEntry(DateTimeOffset at) => At = at;
+    /// <summary>
+    /// Cut to what is stored already here, so that a call in memory and the same call read again agree on when it began:
+    /// that moment is a part of its key in the archive.
+    /// </summary>
+    private JournalEntry(DateTimeOffset at) => At = DateTimeOffset.FromUnixTimeMilliseconds(at.ToUnixTimeMilliseconds());
 
     /// <summary>When it happened, to the millisecond.</summary>
     [JsonConverter(typeof(UnixMilliseconds))]
