@@ -1,0 +1,147 @@
+using System.Net.Http.Headers;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using YemotAi.Calls.Storage;
+using YemotAi.Phone.Yemot;
+using YemotAi.Standalone;
+using YemotAi.Standalone.Engine;
+using YemotAi.Standalone.Store;
+using YemotAi.Telephony.Yemot.Flows;
+
+namespace YemotAi.EndToEnd.Bench;
+
+/// <summary>
+/// The whole program in this process: its web server on a free port, its store in a folder of the test's own, and the
+/// test's handlers on its line.
+/// </summary>
+internal sealed class RunningProgram : IAsyncDisposable
+{
+    private readonly DataFolder _folder = new();
+    private readonly ProgramSetup _setup;
+    private readonly SocketsHttpHandler _handler = new() { AllowAutoRedirect = false, UseCookies = false };
+    private readonly SemaphoreSlim _archived = new(0);
+    private WebApplication _app = null!;
+    private int _seen;
+
+    private RunningProgram(ProgramSetup setup)
+    {
+        _setup = setup;
+        Http = new HttpClient(_handler) { Timeout = Waiting.Guard };
+    }
+
+    /// <summary>Where it listens.</summary>
+    public Uri Address { get; private set; } = null!;
+
+    /// <summary>The line's address.</summary>
+    public Uri LineAddress => new(Address, "yemot");
+
+    /// <summary>The folder that holds everything it keeps.</summary>
+    public string DataPath => _folder.Path;
+
+    public HttpClient Http { get; }
+
+    public LogLines Log { get; } = new();
+
+    public IServiceProvider Services => _app.Services;
+
+    public IStore Store => Services.GetRequiredService<IStore>();
+
+    public EmbeddedEngine Engine => Services.GetRequiredService<EmbeddedEngine>();
+
+    /// <summary>Starts it with the handlers of one test.</summary>
+    public static Task<RunningProgram> StartAsync(Action<YemotExtensions> map, params string[] args) =>
+        StartAsync(new ProgramSetup { Map = map, Args = args });
+
+    /// <summary>Starts it.</summary>
+    public static async Task<RunningProgram> StartAsync(ProgramSetup setup)
+    {
+        var program = new RunningProgram(setup);
+        await program.StartAgainAsync();
+        return program;
+    }
+
+    /// <summary>Stops it gracefully; the data stays.</summary>
+    public Task StopAsync() => _app.StopAsync();
+
+    /// <summary>Ends it, if it runs, and starts it on the same data.</summary>
+    public async Task StartAgainAsync()
+    {
+        if (_app is not null) await _app.DisposeAsync();
+        string[] args =
+        [
+            "--Urls", "http://127.0.0.1:0", "--Data", DataPath, "--Logging:Console:LogLevel:Default", "None", .. _setup.Args,
+        ];
+        _app = StandaloneApp.Create(args, builder =>
+        {
+            if (_setup.Map is not null) builder.OnYemot(_setup.Map);
+            if (_setup.Time is not null) builder.Services.AddSingleton(_setup.Time);
+            if (_setup.Mind is not null) builder.Services.AddSingleton(_setup.Mind);
+            builder.Services.AddSingleton<ILoggerProvider>(Log);
+            builder.Services.AddSingleton<ICallArchive>(services =>
+                new WatchedArchive(services.GetRequiredService<IStore>().Calls, _archived));
+        });
+        await _app.StartAsync();
+        Address = new Uri(Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+    }
+
+    /// <summary>A telephone system whose extension leads to this program.</summary>
+    public YemotLine Line(Func<YemotLineSettings, YemotLineSettings>? change = null)
+    {
+        var settings = new YemotLineSettings { Url = LineAddress, AnswerLimit = Waiting.Guard };
+        return new YemotLine(Http, change?.Invoke(settings) ?? settings);
+    }
+
+    /// <summary>A call, not dialled yet.</summary>
+    public Phone.Yemot.YemotCall Call(Func<YemotLineSettings, YemotLineSettings>? change = null) => Line(change).NewCall();
+
+    /// <summary>Asks the line by GET, with a query as it is to stand on the wire.</summary>
+    public async Task<LineAnswer> GetAsync(string query, string path = "/yemot")
+    {
+        using var response = await Http.GetAsync(new Uri($"{Address.GetLeftPart(UriPartial.Authority)}{path}?{query}"));
+        return await LineAnswer.ReadAsync(response);
+    }
+
+    /// <summary>Asks the line by POST, with a form as it is to stand on the wire.</summary>
+    public async Task<LineAnswer> PostAsync(string form, string path = "/yemot") =>
+        await PostAsync(Encoding.UTF8.GetBytes(form), path);
+
+    /// <summary>Asks the line by POST with any bytes.</summary>
+    public async Task<LineAnswer> PostAsync(
+        byte[] body, string path = "/yemot", string type = "application/x-www-form-urlencoded")
+    {
+        using var content = new ByteArrayContent(body);
+        content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
+        using var response = await Http.PostAsync(new Uri($"{Address.GetLeftPart(UriPartial.Authority)}{path}"), content);
+        return await LineAnswer.ReadAsync(response);
+    }
+
+    /// <summary>Waits until so many calls have been archived since the first start, and gives all that are.</summary>
+    public async Task<IReadOnlyList<FinishedCall>> FinishedAsync(int count)
+    {
+        while (_seen < count)
+        {
+            await Waiting.For($"{count} calls are archived", _archived.WaitAsync());
+            _seen++;
+        }
+
+        return await Store.Calls.FindAsync(new CallQuery { Most = 1_000 }, default);
+    }
+
+    /// <summary>The messages that callers left.</summary>
+    public async Task<IReadOnlyList<CallerMessage>> MessagesAsync() => await Store.Messages.ListAsync(null, 100, default);
+
+    /// <summary>Whether anything is stored of a call.</summary>
+    public async Task<bool> KnowsAsync(string callId) =>
+        await Store.Actors.LoadAsync(new(Calls.CallActor.Kind, "yemot:" + callId), default) is not null;
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await _app.DisposeAsync();
+        _folder.Dispose();
+    }
+}
