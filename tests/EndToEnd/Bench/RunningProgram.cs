@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,6 +25,7 @@ internal sealed class RunningProgram : IAsyncDisposable
     private readonly ProgramSetup _setup;
     private readonly SocketsHttpHandler _handler = new() { AllowAutoRedirect = false, UseCookies = false };
     private readonly SemaphoreSlim _archived = new(0);
+    private readonly SemaphoreSlim _arrived = new(0);
     private WebApplication _app = null!;
     private int _seen;
 
@@ -81,6 +83,7 @@ internal sealed class RunningProgram : IAsyncDisposable
             if (_setup.Time is not null) builder.Services.AddSingleton(_setup.Time);
             if (_setup.Mind is not null) builder.Services.AddSingleton(_setup.Mind);
             builder.Services.AddSingleton<ILoggerProvider>(Log);
+            builder.Services.AddSingleton<IStartupFilter>(new RequestCounter(_arrived));
             builder.Services.AddSingleton<ICallArchive>(services =>
                 new WatchedArchive(services.GetRequiredService<IStore>().Calls, _archived));
         });
@@ -131,8 +134,25 @@ internal sealed class RunningProgram : IAsyncDisposable
         return await Store.Calls.FindAsync(new CallQuery { Most = 1_000 }, default);
     }
 
+    /// <summary>Waits until so many more requests have come in, whether they are answered or not.</summary>
+    public async Task WhenArrivedAsync(int requests)
+    {
+        for (var i = 0; i < requests; i++) await Waiting.For("a request comes in", _arrived.WaitAsync());
+    }
+
     /// <summary>The messages that callers left.</summary>
     public async Task<IReadOnlyList<CallerMessage>> MessagesAsync() => await Store.Messages.ListAsync(null, 100, default);
+
+    /// <summary>Waits until no call is in memory any more.</summary>
+    public async Task WhenFreedAsync()
+    {
+        using var guard = new CancellationTokenSource(Waiting.Guard);
+        while (Engine.ActiveActors > 0)
+        {
+            if (guard.IsCancellationRequested) throw new TimeoutException($"{Engine.ActiveActors} calls are still in memory.");
+            await Task.Yield();
+        }
+    }
 
     /// <summary>Whether anything is stored of a call.</summary>
     public async Task<bool> KnowsAsync(string callId) =>
