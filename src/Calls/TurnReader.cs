@@ -27,9 +27,16 @@ internal static class TurnReader
         var last = index == stay.Requests.Count - 1;
         // Asked the same again with the question still open: the same question is right, however long ago it was.
         if (last && stay.Leaves == Leaving.Stays) return new TurnMeaning.Repetition(seen.Body);
-        if (last && stay.Leaves == Leaving.Restarts) return new TurnMeaning.Entry();
-        var sameStamp = turn.Stamp.Length > 0 && turn.Stamp == seen.Stamp;
-        return sameStamp || now - seen.At <= options.RepetitionWindow
+        // Told to enter anew, the caller comes with all the values or with those of the first entry.
+        if (stay.Leaves == Leaving.Restarts && (last || index == 0)) return new TurnMeaning.Entry();
+        if (turn.Stamp.Length > 0 && seen.Stamp.Length > 0)
+        {
+            if (turn.Stamp == seen.Stamp) return new TurnMeaning.Repetition(seen.Body);
+            // The platform itself asks one thing after the other: what it asks anew after a later one is an entry.
+            if (!last) return new TurnMeaning.Entry();
+        }
+
+        return now - seen.At <= options.RepetitionWindow
             ? new TurnMeaning.Repetition(seen.Body)
             : new TurnMeaning.Entry();
     }

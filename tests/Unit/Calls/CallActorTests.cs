@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Xunit;
 using YemotAi.Calls;
 using YemotAi.Calls.Flows;
+using YemotAi.Calls.Journal;
 
 namespace YemotAi.Unit.Calls;
 
@@ -185,6 +186,44 @@ public sealed class CallActorTests : IAsyncDisposable
         });
         Assert.Equal("bye: entry 1", await _bench.Turn("a", stamp: "100"));
         Assert.Equal("bye: entry 2", await _bench.Turn("a", stamp: "100"));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("v1=dan&v2=haifa")]
+    public async Task A_stay_that_restarts_itself_after_questions_begins_anew_with_and_without_its_values(string kept)
+    {
+        _bench.Wire.On("", async call =>
+        {
+            await call.Ask("name?");
+            await call.Ask("city?");
+            await call.Leave(Leaving.Restarts);
+        });
+        await _bench.Turn("a", stamp: "100");
+        await _bench.Turn("a", "v1=dan", stamp: "100");
+        await _bench.Turn("a", "v1=dan&v2=haifa", stamp: "100");
+        Assert.Equal("ask v3: name?", await _bench.Turn("a", kept, stamp: "100"));
+        Assert.Equal("ask v4: city?", await _bench.Turn("a", kept + "&v3=eve", stamp: "100"));
+    }
+
+    [Fact]
+    public async Task A_caller_who_is_back_within_seconds_is_told_from_a_repetition_by_the_time_stamp()
+    {
+        Menu();
+        await _bench.Turn("a", stamp: "100");
+        await _bench.Turn("a", "v1=dan", stamp: "101");
+        // A proxy repeats the very first request.
+        Assert.Equal("ask v1: welcome name?", await _bench.Turn("a", stamp: "100"));
+        // The caller left the dialogue with a key of the telephone system's own and came back.
+        Assert.Equal("ask v3: welcome name?", await _bench.Turn("a", stamp: "102"));
+        Assert.Equal("ask v4: hello eve city?", await _bench.Turn("a", "v3=eve", stamp: "102"));
+    }
+
+    [Fact]
+    public void A_moment_in_the_journal_is_the_same_before_it_is_written_and_after_it_is_read()
+    {
+        var entry = new JournalEntry.Failed(new DateTimeOffset(2026, 11, 22, 8, 0, 0, 123, 456, TimeSpan.Zero), "x");
+        Assert.Equal(entry, Assert.Single(JournalJson.Read(JournalJson.Write([entry]))));
     }
 
     [Fact]

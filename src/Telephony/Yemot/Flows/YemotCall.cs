@@ -183,7 +183,13 @@ public sealed class YemotCall : ICall
     }
 
     /// <summary>Ends the handler's part: the caller goes to another place in the telephone system.</summary>
-    public Task GoTo(Place place) => LeaveAsync(said => said?.ThenGoTo(place) ?? YemotAnswer.GoTo(place));
+    /// <remarks>To this extension itself it is the same as <see cref="Restart"/>.</remarks>
+    public Task GoTo(Place place)
+    {
+        ArgumentNullException.ThrowIfNull(place);
+        Leaving? how = place.Target == "/" + Facts.Extension ? Leaving.Restarts : null;
+        return LeaveAsync(said => said?.ThenGoTo(place) ?? YemotAnswer.GoTo(place), how);
+    }
 
     /// <summary>The caller goes to another place, where a file is played from a point in it.</summary>
     public Task GoToAndPlay(Place place, string file, TimeSpan from = default) =>
