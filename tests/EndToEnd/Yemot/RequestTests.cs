@@ -1,6 +1,7 @@
 using Xunit;
 using YemotAi.EndToEnd.Bench;
 using YemotAi.Phone.Yemot;
+using YemotAi.Tests;
 
 namespace YemotAi.EndToEnd.Yemot;
 
@@ -30,10 +31,10 @@ public sealed class RequestTests
             var call = program.Call(settings => settings with
             {
                 Post = post, Extension = "2/1", Caller = "0521234567", Did = "0773137770", RealDid = "0773137771",
-                Login = "1-2345", LoginName = "דן כהן", SpaceAsPlus = true,
+                Login = "12345", LoginName = "דן כהן", SpaceAsPlus = true,
             });
             Assert.Equal(
-                "caller 0521234567 line 0773137770 dialled 0773137771 login 1 2345 דן כהן, well?", Plain(await call.DialAsync(Cancellation)));
+                "caller 0521234567 line 0773137770 dialled 0773137771 login 12345 דן כהן, well?", Plain(await call.DialAsync(Cancellation)));
         }
     }
 
@@ -103,13 +104,19 @@ public sealed class RequestTests
     [Fact]
     public async Task A_call_that_comes_back_starts_a_new_stay_with_or_without_its_old_values()
     {
-        await using var program = await RunningProgram.StartAsync(line => line.Map("1", async call =>
+        var time = new ManualTime();
+        await using var program = await RunningProgram.StartAsync(new ProgramSetup
         {
-            var name = (await call.AskSpeech("name?")).Words;
-            await call.Say($"bye {name}");
-        }));
+            Time = time,
+            Map = line => line.Map("1", async call =>
+            {
+                var name = (await call.AskSpeech("name?")).Words;
+                await call.Say($"bye {name}");
+            }),
+        });
         await program.GetAsync("ApiCallId=a&ApiExtension=1&ApiTime=100");
         Assert.Equal("id_list_message=t-bye dan", (await program.GetAsync("ApiCallId=a&ApiExtension=1&ApiTime=105&v1=dan")).Obeyed());
+        time.Advance(TimeSpan.FromSeconds(25));
         // The old values are still sent: the question must not find its answer among them.
         Assert.StartsWith("read=t-name?=v2,", (await program.GetAsync("ApiCallId=a&ApiExtension=1&ApiTime=130&v1=dan")).Obeyed(), StringComparison.Ordinal);
         Assert.Equal("id_list_message=t-bye eve", (await program.GetAsync("ApiCallId=a&ApiExtension=1&ApiTime=135&v1=dan&v2=eve")).Obeyed());
@@ -144,6 +151,20 @@ public sealed class RequestTests
 
         await call.HangUpAsync(Cancellation);
         Assert.Equal(13, Assert.Single(await program.FinishedAsync(1)).Transcript.Count);
+    }
+
+    [Fact]
+    public async Task A_handler_that_sends_the_caller_to_its_own_extension_starts_anew_each_time()
+    {
+        await using var program = await RunningProgram.StartAsync(line => line.Map("1", async call =>
+        {
+            await call.Say($"you chose {await call.AskKeys("menu?")}");
+            await call.GoTo(Telephony.Yemot.Answers.Place.At("1"));
+        }));
+        var call = program.Call();
+        Assert.Equal("menu?", Plain(await call.DialAsync(Cancellation)));
+        foreach (var key in new[] { "3", "3", "4", "3" })
+            Assert.Equal($"you chose {key} menu?", Plain(await call.KeysAsync(key + "#", Cancellation)));
     }
 
     [Theory]
