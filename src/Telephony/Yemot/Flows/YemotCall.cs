@@ -161,7 +161,9 @@ public sealed class YemotCall : ICall
         _run.AskMindAsync(said, prepare ?? (request => request), _services.Mind, _services.MindLimit);
 
     /// <inheritdoc/>
-    public Task<T> Compute<T>(string name, Func<CancellationToken, Task<T>> work) => _run.ComputeAsync(name, work);
+    public Task<T> Compute<T>(
+        string name, Func<CancellationToken, Task<T>> work, Func<T, string?>? heard = null) =>
+        _run.ComputeAsync(name, work, heard);
 
     /// <inheritdoc/>
     public Task<T> Once<T>(string name, Func<string, CancellationToken, Task<T>> effect) =>
