@@ -11,6 +11,7 @@ internal sealed class LocalServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly CancellationTokenSource _stopping = new();
+    private bool _disposed;
 
     private LocalServer(WebApplication app) => _app = app;
 
@@ -52,6 +53,9 @@ internal sealed class LocalServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // A test may take a server away before its end.
+        if (_disposed) return;
+        _disposed = true;
         await _stopping.CancelAsync();
         await _app.StopAsync();
         await _app.DisposeAsync();

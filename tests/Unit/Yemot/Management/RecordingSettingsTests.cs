@@ -12,7 +12,7 @@ namespace YemotAi.Unit.Yemot.Management;
 public sealed class RecordingSettingsTests
 {
     private const string Listen = "Agents:0:Listen=Recording",
-        Token = "YemotManagement:Token=0771234567:password",
+        Token = "YemotManagement:Token=0771234567:hunter2",
         Server = "Transcription:BaseUrl=http://127.0.0.1:8000/v1";
 
     [Fact]
@@ -43,10 +43,10 @@ public sealed class RecordingSettingsTests
 
     [Theory]
     [InlineData("YemotManagement:BaseUrl=http://example.org/ym/api/")]
-    [InlineData("YemotManagement:BaseUrl=https://me:password@example.org/")]
-    [InlineData("YemotManagement:BaseUrl=https://example.org/?token=password")]
+    [InlineData("YemotManagement:BaseUrl=https://me:hunter2@example.org/")]
+    [InlineData("YemotManagement:BaseUrl=https://example.org/?token=hunter2")]
     [InlineData("YemotManagement:BaseUrl=ym")]
-    [InlineData("YemotManagement:Token=password\nb")]
+    [InlineData("YemotManagement:Token=hunter2\nb")]
     [InlineData("YemotManagement:RecordingsFolder=../6")]
     [InlineData("YemotManagement:Attempts=0")]
     [InlineData("YemotManagement:MaxRecordingBytes=0")]
@@ -54,10 +54,10 @@ public sealed class RecordingSettingsTests
     [InlineData("YemotManagement:RetryDelay=-00:00:01")]
     [InlineData("YemotManagement:RequestLimit=00:00:00")]
     [InlineData("YemotManagement:RecordingLimit=01:00:00")]
-    [InlineData("YemotManagement:Tokne=password")]
+    [InlineData("YemotManagement:Tokne=hunter2")]
     [InlineData("Transcription:BaseUrl=ftp://example.org/v1")]
-    [InlineData("Transcription:BaseUrl=https://me:password@example.org/v1")]
-    [InlineData("Transcription:Key=password\r\nX: y")]
+    [InlineData("Transcription:BaseUrl=https://me:hunter2@example.org/v1")]
+    [InlineData("Transcription:Key=hunter2\r\nX: y")]
     [InlineData("Transcription:Model=")]
     [InlineData("Transcription:RequestLimit=00:00:00")]
     [InlineData("Transcription:RetryDelay=00:02:00")]
@@ -67,7 +67,7 @@ public sealed class RecordingSettingsTests
     {
         var problem = Assert.Single(Problems(Token, Server, setting));
         Assert.StartsWith(setting.Split('=')[0], problem, StringComparison.Ordinal);
-        Assert.DoesNotContain("password", problem, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", problem, StringComparison.Ordinal);
     }
 
     [Fact]
