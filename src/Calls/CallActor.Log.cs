@@ -17,6 +17,11 @@ public sealed partial class CallActor
     [LoggerMessage(103, LogLevel.Warning, "A call reached {Turns} requests in extension '{Extension}' and is ended.")]
     private static partial void LogTooManyTurns(ILogger log, int turns, string extension);
 
+    [LoggerMessage(105, LogLevel.Information,
+        "A call from {Caller} in extension '{Extension}' ended: {Reason}, {Turns} requests, {Lasted}.")]
+    private static partial void LogEnded(
+        ILogger log, string caller, string extension, CallEndReason reason, int turns, TimeSpan lasted);
+
     [LoggerMessage(104, LogLevel.Error, "Background work of a call failed ({Work}).")]
     private static partial void LogBackgroundFailed(ILogger log, Exception error, string work);
 }

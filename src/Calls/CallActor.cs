@@ -16,6 +16,8 @@ public sealed partial class CallActor : IActor<CallEvent, CallOutcome>, IFlowHos
     /// <summary>The kind under which an engine hosts calls.</summary>
     public const string Kind = "call";
 
+    private static readonly IReadOnlyDictionary<string, string> NoValues = new Dictionary<string, string>();
+
     private readonly IActorContext _context;
     private readonly ICallWire _wire;
     private readonly CallServices _services;
@@ -25,7 +27,7 @@ public sealed partial class CallActor : IActor<CallEvent, CallOutcome>, IFlowHos
     private FlowRun? _run;
     private TurnInWork? _working;
     private Task<CallOutcome>? _replying;
-    private IReadOnlyDictionary<string, string> _present = new Dictionary<string, string>();
+    private IReadOnlyDictionary<string, string> _present = NoValues;
 
     /// <summary>Makes the actor; an engine calls this.</summary>
     /// <param name="context">What the engine gives it.</param>
@@ -115,7 +117,10 @@ public sealed partial class CallActor : IActor<CallEvent, CallOutcome>, IFlowHos
         if (_working?.Fingerprint == turn.Fingerprint) return _working.Answer.Task;
         var meaning = TurnReader.Read(turn, _state.Stay, Now, _options);
         if (meaning is TurnMeaning.Repetition repeated)
+        {
+            CallMetrics.Repeated.Add(1);
             return Task.FromResult(new CallOutcome(repeated.Body ?? _wire.Nothing));
+        }
 
         // A turn that is no repetition, while another is in work: nobody waits for the other any more.
         if (_working is not null) Abandon();
@@ -126,10 +131,12 @@ public sealed partial class CallActor : IActor<CallEvent, CallOutcome>, IFlowHos
 
     private async Task<CallOutcome> WorkAsync(CallTurn turn, TurnMeaning meaning, TurnInWork working)
     {
+        var began = _context.Time.GetTimestamp();
         try
         {
             _present = turn.Values;
             var outcome = await AnswerAsync(turn, meaning, working);
+            CallMetrics.Duration.Record(_context.Time.GetElapsedTime(began).TotalSeconds);
             working.Answer.TrySetResult(outcome);
             return outcome;
         }
@@ -141,7 +148,11 @@ public sealed partial class CallActor : IActor<CallEvent, CallOutcome>, IFlowHos
         }
         finally
         {
-            if (ReferenceEquals(_working, working)) _working = null;
+            if (ReferenceEquals(_working, working))
+            {
+                _working = null;
+                _present = NoValues;
+            }
         }
     }
 
@@ -184,6 +195,7 @@ public sealed partial class CallActor : IActor<CallEvent, CallOutcome>, IFlowHos
         {
             case null:
                 var name = ((IFlowHost)this).FreeValueName(null);
+                CallMetrics.Bridged.Add(1);
                 _ = WatchAsync(_run!);
                 return (_wire.OneMoment(name, _state.Stay!.Moments), new Question(Question.OneMoment, "moment", name));
 
@@ -198,6 +210,7 @@ public sealed partial class CallActor : IActor<CallEvent, CallOutcome>, IFlowHos
                 var error = (progress as FlowProgress.Failed)?.Error
                     ?? new InvalidOperationException($"The handler came to {progress.GetType().Name} a second time.");
                 LogHandlerFailed(_services.Log, error, _run!.Flow.Name);
+                CallMetrics.Failed.Add(1);
                 _run = null;
                 _journal.Append(new JournalEntry.Failed(Now, $"{error.GetType().Name}: {error.Message}"));
                 return (_wire.Apology(), null);
@@ -216,6 +229,7 @@ public sealed partial class CallActor : IActor<CallEvent, CallOutcome>, IFlowHos
             return new CallOutcome(_wire.NobodyHere().Body);
         }
 
+        CallMetrics.Began.Add(1);
         _journal.Append(new JournalEntry.StayBegan(Now, turn.Facts, flow.Name, flow.Business, turn.Values));
         return null;
     }
@@ -277,133 +291,5 @@ public sealed partial class CallActor : IActor<CallEvent, CallOutcome>, IFlowHos
         Abandon(keepWorking: true);
         await EndAsync(CallEndReason.AgentHungUp);
         return new CallOutcome(_wire.Apology().Body);
-    }
-
-    private async Task<CallOutcome> OnHungUpAsync(CallHungUp hungUp)
-    {
-        var nothing = new CallOutcome(_wire.Nothing);
-        if (_state.Began is null)
-        {
-            // A call that nobody knows, or that entered only extensions without a handler: nothing is created.
-            _context.DeactivateWhenIdle();
-            return nothing;
-        }
-
-        if (_state.Ended is not null || _state.Left is not null) return nothing;
-        Abandon();
-        var pending = _state.Stay?.Pending;
-        string? answer = null;
-        if (pending is { Step: not Question.OneMoment }) hungUp.Values.TryGetValue(pending.ValueName, out answer);
-        _journal.Append(new JournalEntry.CallerLeft(Now, answer));
-        await _journal.SaveAsync();
-        _ = FinishInBackgroundAsync();
-        return nothing;
-    }
-
-    private async Task FinishInBackgroundAsync()
-    {
-        using var kept = _context.KeepAlive();
-        try
-        {
-            await FinishAsync();
-        }
-        catch (Exception error)
-        {
-            // The wake-up time is stored with the state: it is tried again.
-            LogBackgroundFailed(_services.Log, error, "finish");
-        }
-    }
-
-    /// <summary>Brings a call whose caller has gone to its end; safe to repeat after a crash at any point.</summary>
-    private async Task FinishAsync()
-    {
-        if (_state.Began is null)
-        {
-            _context.DeactivateWhenIdle();
-            return;
-        }
-
-        if (_state.Ended is null && _state.Left is { } left)
-        {
-            await RunWithoutCallerAsync(left.Answer);
-            await EndAsync(_state.Stay?.Leaves switch
-            {
-                Leaving.HangsUp => CallEndReason.AgentHungUp,
-                Leaving.Transferred => CallEndReason.Transferred,
-                _ => CallEndReason.CallerHungUp,
-            });
-            return;
-        }
-
-        if (_state.Ended is not null) await ArchiveAsync();
-    }
-
-    /// <summary>
-    /// The handler is run once more without a caller: it gets the answer that came with the hang-up, finishes an effect
-    /// that was begun (a message to keep), and stops where it would speak again or ask a mind.
-    /// </summary>
-    private async Task RunWithoutCallerAsync(string? answer)
-    {
-        if (_state.Stay is not { Leaves: Leaving.Stays }) return;
-        StartRun(answer, callerGone: true);
-        var run = _run!;
-        run.CancelAfter(_options.WorkLimit, _context.Time);
-        if (await run.Progress is FlowProgress.Failed failed)
-            LogHandlerFailed(_services.Log, failed.Error, run.Flow.Name);
-        _run = null;
-    }
-
-    private async Task EndAsync(CallEndReason reason)
-    {
-        if (_state.Ended is null) _journal.Append(new JournalEntry.CallEnded(Now, reason));
-        await _journal.SaveAsync();
-        await ArchiveAsync();
-    }
-
-    private async Task ArchiveAsync()
-    {
-        var facts = _state.Stay?.Began.Facts;
-        await _services.Archive.SaveAsync(new FinishedCall
-        {
-            Key = _context.Key.Id,
-            Began = _state.Began!.Value,
-            Ended = _state.EndedAt,
-            Caller = facts?.Caller ?? "",
-            Dialled = facts is null ? "" : facts.Dialled.Length > 0 ? facts.Dialled : facts.Line,
-            Business = _state.Stay?.Began.Business ?? "",
-            Reason = _state.Ended!.Value.ToString(),
-            Transcript = [.. _state.Transcript],
-        });
-        await _journal.CloseAsync();
-        _context.DeactivateWhenIdle();
-    }
-
-    private async Task<CallOutcome> OnReplyWantedAsync(ReplyWanted wanted, CancellationToken cancellation)
-    {
-        // One at a time: the next one's history holds this one's answer.
-        while (_replying is { IsCompleted: false } other)
-            await other.ContinueWith(static _ => { }, TaskScheduler.Current);
-        _replying = ReplyNowAsync(wanted, cancellation);
-        return await _replying;
-    }
-
-    private async Task<CallOutcome> ReplyNowAsync(ReplyWanted wanted, CancellationToken cancellation)
-    {
-        if (_state.Operations.TryGetValue(wanted.OperationId, out var before)) return new CallOutcome(before);
-        if (_state.Ended is not null || _state.Left is not null)
-            throw new InvalidOperationException("The call is over; nobody hears an answer.");
-        var reply = await _services.Mind.ReplyAsync(
-            new MindRequest
-            {
-                Conversation = _context.Key.Id,
-                Said = wanted.Text,
-                Business = _state.Stay?.Began.Business ?? "",
-                History = [.. _state.History],
-                Now = Now,
-            },
-            cancellation);
-        _journal.Append(new JournalEntry.Exchanged(Now, wanted.Text, reply.Text, wanted.OperationId));
-        await _journal.SaveAsync();
-        return new CallOutcome(reply.Text);
     }
 }

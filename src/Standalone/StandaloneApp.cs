@@ -73,7 +73,9 @@ public static class StandaloneApp
         services.AddSingleton<ICallArchive>(provider => provider.GetRequiredService<IStore>().Calls);
         services.AddSingleton<IMessageBox>(provider => provider.GetRequiredService<IStore>().Messages);
 
-        services.AddSingleton<IKnowledge>(_ => new BusinessKnowledge(BusinessFiles.Load(settings)));
+        services.AddSingleton(_ => BusinessFiles.Load(settings));
+        services.AddSingleton<IKnowledge>(provider =>
+            new BusinessKnowledge(provider.GetRequiredService<IReadOnlyList<BusinessProfile>>()));
         services.AddSingleton<ITextMind, KeylessMind>();
         if (settings.HearsRecordings) AddEars(services, settings);
         services.AddSingleton(provider => new AgentServices(
@@ -85,6 +87,7 @@ public static class StandaloneApp
         services.AddSingleton<YemotWire>();
         services.AddSingleton<ICallWire>(provider => provider.GetRequiredService<YemotWire>());
         services.AddSingleton<YemotEndpoint>();
+        services.AddSingleton<YemotConversations>();
 
         services.AddSingleton<CallServices>();
         services.AddSingleton<EmbeddedEngine>();
@@ -113,9 +116,15 @@ public static class StandaloneApp
         var line = ActivatorUtilities.CreateInstance<YemotExtensions>(provider);
         provider.GetRequiredService<StandaloneBuilder>().MapInto(line);
         var services = provider.GetRequiredService<AgentServices>();
+        var businesses = provider.GetRequiredService<IReadOnlyList<BusinessProfile>>();
         foreach (var agent in settings.Agents)
         {
-            if (!line.Paths.Contains(agent.Extension.Trim('/'))) line.MapAgent(agent, services);
+            if (line.Paths.Contains(agent.Extension.Trim('/'))) continue;
+            // What the settings leave open, the business's own file says.
+            var business = businesses.FirstOrDefault(profile => profile.Id == agent.Business);
+            if (agent.Opening.Length == 0) agent.Opening = business?.Greeting ?? "";
+            if (agent.PersonNumber.Length == 0) agent.PersonNumber = string.Concat((business?.TransferTo ?? "").Where(char.IsAsciiDigit));
+            line.MapAgent(agent, services);
         }
 
         return line;

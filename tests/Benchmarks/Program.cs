@@ -3,12 +3,13 @@ using YemotAi.Benchmarks.Yemot;
 
 switch (args)
 {
+    case ["yemot"]:
+        return await YemotBenchmark.RunAsync(rounds: 3);
+    case ["yemot", var rounds]:
+        return await YemotBenchmark.RunAsync(int.Parse(rounds, CultureInfo.InvariantCulture));
     case ["serve", var port, var data]:
-        return await BenchmarkLine.ServeAsync(port, data);
-    case ["load", var port, var path]:
-        foreach (var n in new[] { 1, 32, 256 })
-            Console.WriteLine(await Load.RunAsync(int.Parse(port, CultureInfo.InvariantCulture), path, n, TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(6)));
-        return 0;
+        return await YemotBenchmark.ServeAsync(port, data);
     default:
+        Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Benchmarks -- yemot [ROUNDS]");
         return 64;
 }

@@ -7,7 +7,11 @@ namespace YemotAi.Business.Answers;
 /// <param name="Words">Its words, weighed.</param>
 /// <param name="Matches">The facts of the index that it touches.</param>
 /// <param name="Now">When it is asked.</param>
-internal sealed record AskedQuestion(string Text, IReadOnlyList<QuestionWord> Words, IReadOnlyList<FactMatch> Matches, DateTimeOffset Now)
+internal sealed record AskedQuestion(
+    string Text,
+    IReadOnlyList<QuestionWord> Words,
+    IReadOnlyList<FactMatch> Matches,
+    DateTimeOffset Now)
 {
     /// <summary>Whether any word has a meaning.</summary>
     public bool Has(string concept)

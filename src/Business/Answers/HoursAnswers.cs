@@ -18,7 +18,10 @@ internal sealed class HoursAnswers : IAnswerSource
     private static readonly HashSet<string> Core = ["hours", "open", "opens", "close", "until_when"];
 
     private static readonly HashSet<string> Days =
-        ["today", "tomorrow", "day_after", "weekend", "sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
+    [
+        "today", "tomorrow", "day_after", "weekend",
+        "sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
+    ];
 
     private static readonly HashSet<string> Family =
         [.. Core, .. Days, "when", "hour", "now", "week", "part_of_day", "day_word"];
@@ -57,13 +60,17 @@ internal sealed class HoursAnswers : IAnswerSource
 
     private static double Strength(AskedQuestion question, bool hasDates)
     {
+        // "How many work there" is not "when do they work"; "at what hour" has its hour with it.
+        if (question.Has("how_much") && !question.Has("hour") && !question.Has("until_when"))
+            return 0;
         if (question.HasAny(Core))
             return Asked;
         if (question.Has("when") && hasDates)
             return WhenOnly;
         
         // A day alone ("and on Friday?") asks for its hours; today alone may ask for anything.
-        return hasDates && !question.Has("today") && question.Words.All(word => word.IsStop || word.MeansAny(Family) || word.Means("holiday")) ? DayOnly : 0;
+        return hasDates && !question.Has("today")
+            && question.Words.All(word => word.IsStop || word.MeansAny(Family) || word.Means("holiday")) ? DayOnly : 0;
     }
 
     private string Say(AskedQuestion question, IReadOnlyList<DateOnly> dates, DateOnly today)
@@ -118,7 +125,7 @@ internal sealed class HoursAnswers : IAnswerSource
             return false;
         foreach (var form in asked.Forms)
         {
-            if (form.Weight >= 0.85 && (form.Text == reason.Text || reason.Forms.Exists(other => other.Weight >= 0.85 && other.Text == form.Text)))
+            if (form.Weight >= 0.85 && reason.Forms.Exists(other => other.Weight >= 0.85 && other.Text == form.Text))
                 return true;
         }
 

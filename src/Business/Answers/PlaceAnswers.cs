@@ -8,6 +8,7 @@ namespace YemotAi.Business.Answers;
 internal sealed class PlaceAnswers(BusinessProfile profile) : IAnswerSource
 {
     private const double Confidence = 0.92;
+    private const double PlaceOnly = 0.65;
 
     private static readonly HashSet<string> Where = ["where", "address", "arrival", "how", "near"];
     private static readonly HashSet<string> WithParking = ["where", "how", "near", "parking", "price", "how_much"];
@@ -24,7 +25,13 @@ internal sealed class PlaceAnswers(BusinessProfile profile) : IAnswerSource
             return Answer(profile.Parking, question, WithParking);
         if (question.Has("arrival") && !question.Has("when"))
             return Answer(Join(profile.Address, profile.Arrival), question, Where);
-        return question.Has("where") || question.Has("address") ? Answer(profile.Address, question, Where) : null;
+        if (question.Has("where") || question.Has("address"))
+            return Answer(profile.Address, question, Where);
+
+        // "Are you in Jerusalem", "are you near the post office": nothing but words of the address.
+        return question.Words.All(word => word.IsStop || word.Means("near") || IsOfPlace(word)) && question.Words.Any(IsOfPlace)
+            ? Answer(profile.Address, question, Where) is { } answer ? answer with { Confidence = PlaceOnly } : null
+            : null;
     }
 
     private KnownAnswer? Answer(string text, AskedQuestion question, HashSet<string> explained) => text.Length == 0
@@ -42,5 +49,6 @@ internal sealed class PlaceAnswers(BusinessProfile profile) : IAnswerSource
         return false;
     }
 
-    private static string Join(string address, string arrival) => address.Length == 0 ? arrival : arrival.Length == 0 ? address : $"{address} {arrival}";
+    private static string Join(string address, string arrival) =>
+        address.Length == 0 ? arrival : arrival.Length == 0 ? address : $"{address} {arrival}";
 }

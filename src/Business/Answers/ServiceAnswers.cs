@@ -64,7 +64,8 @@ internal sealed class ServiceAnswers : IAnswerSource
     private List<FactMatch> Best(AskedQuestion question) =>
     [
         .. question.Matches.Where(match => _byFact.ContainsKey(match.Fact)
-            && Enumerable.Range(0, match.Matched.Length).Any(place => match.Matched[place] > 0 && !question.Words[place].MeansAny(Kinds))),
+            && Enumerable.Range(0, match.Matched.Length).Any(place =>
+                match.Matched[place] > 0 && !question.Words[place].MeansAny(Kinds))),
     ];
 
     private static List<FactMatch> Choose(List<FactMatch> matches)

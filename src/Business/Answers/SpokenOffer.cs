@@ -40,7 +40,11 @@ internal static class SpokenOffer
         if (price.From == 0)
             return Phrases.Say("free");
         if (price.To is { } to)
-            return Phrases.Say("price_range", ("from", IsWhole(price.From) && IsWhole(to) ? Digits(price.From) : Shekels(price.From)), ("to", Shekels(to)));
+        {
+            var from = IsWhole(price.From) && IsWhole(to) ? Digits(price.From) : Shekels(price.From);
+            return Phrases.Say("price_range", ("from", from), ("to", Shekels(to)));
+        }
+
         return price.AndUp ? Phrases.Say("price_and_up", ("price", Shekels(price.From))) : Shekels(price.From);
     }
 
@@ -89,15 +93,16 @@ internal static class SpokenOffer
         var said = new List<string>();
         if (price || !duration)
         {
-            said.Add(services.Any(service => service.Price is not null)
-                ? Phrases.Say("prices", ("list", Phrases.List([.. services.Where(service => service.Price is not null).Select(WithPrice)])))
+            var priced = services.Where(service => service.Price is not null).ToList();
+            said.Add(priced.Count > 0
+                ? Phrases.Say("prices", ("list", Phrases.List([.. priced.Select(WithPrice)])))
                 : Phrases.Say("services", ("list", Phrases.List([.. services.Select(service => service.Name)]))));
         }
 
         if (duration && services.Any(service => service.Duration is not null))
         {
             var known = services.Where(service => service.Duration is not null)
-                .Select(service => Phrases.Say("name_and_value", ("name", service.Name), ("value", Duration(service.Duration!.Value))));
+                .Select(service => NameAnd(service, Duration(service.Duration!.Value)));
             said.Add(Phrases.Say("durations", ("list", Phrases.List([.. known]))));
         }
         else if (duration)
@@ -108,8 +113,10 @@ internal static class SpokenOffer
         return string.Join(' ', said);
     }
 
-    private static string WithPrice(ServiceOffer service) =>
-        Phrases.Say("name_and_value", ("name", service.Name), ("value", Price(service.Price!.Value)));
+    private static string WithPrice(ServiceOffer service) => NameAnd(service, Price(service.Price!.Value));
+
+    private static string NameAnd(ServiceOffer service, string value) =>
+        Phrases.Say("name_and_value", ("name", service.Name), ("value", value));
 
     private static string Shekels(decimal amount)
     {

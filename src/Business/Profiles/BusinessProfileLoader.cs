@@ -60,7 +60,9 @@ public static class BusinessProfileLoader
                     .Take(BusinessFileLimits.Files + 1)
                     .Order(StringComparer.Ordinal),
             ];
-            return files.Count <= BusinessFileLimits.Files ? files : throw Whole(directory, $"has more than {BusinessFileLimits.Files} business files");
+            return files.Count <= BusinessFileLimits.Files
+                ? files
+                : throw Whole(directory, $"has more than {BusinessFileLimits.Files} business files");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -139,7 +141,13 @@ public static class BusinessProfileLoader
             var current = parser.Current!;
             depth += current.NestingIncrease;
             if (current is AnchorAlias)
-                problems.Add((int)current.Start.Line, "", "uses a reference (*name), which is not allowed in a business file; if it is a text that begins with *, put it in quotes");
+            {
+                problems.Add(
+                    (int)current.Start.Line,
+                    "",
+                    "uses a reference (*name), which is not allowed; if it is a text that begins with *, put it in quotes");
+            }
+
             if (depth > BusinessFileLimits.Depth + 2)
                 problems.Add((int)current.Start.Line, "", $"has lists and maps deeper in each other than the {BusinessFileLimits.Depth} allowed");
             if (problems.Found.Count > 0)

@@ -18,7 +18,8 @@ internal static class NearestKey
 
     // "opening_hours" for "hours", "tel" for nothing: a part counts from four letters on.
     private static bool IsPart(string key, string given) =>
-        (key.Length >= 4 && given.Contains(key, StringComparison.Ordinal)) || (given.Length >= 4 && key.Contains(given, StringComparison.Ordinal));
+        (key.Length >= 4 && given.Contains(key, StringComparison.Ordinal))
+        || (given.Length >= 4 && key.Contains(given, StringComparison.Ordinal));
 
     private static int Edits(string a, string b)
     {

@@ -24,10 +24,13 @@ internal static class OfferSyntax
         text = text.Trim();
         if (text is "free" or "חינם")
             return new ServicePrice(0);
-        foreach (var word in new[] { "from ", "החל מ", })
+        foreach (var word in new[] { "from ", "החל מ" })
         {
             if (text.StartsWith(word, StringComparison.Ordinal))
-                return Shekels(text[word.Length..].TrimStart('-', '־', ' ')) is { } least ? new ServicePrice(least, null, true) : null;
+            {
+                var rest = text[word.Length..].TrimStart('-', '־', ' ');
+                return Shekels(rest) is { } least ? new ServicePrice(least, null, true) : null;
+            }
         }
 
         var ends = text.Split(['-', '–', '־'], StringSplitOptions.TrimEntries);

@@ -77,7 +77,7 @@ internal sealed class NearWords
             return 0;
 
         // Letters that only help to read a vowel are written or left out at will.
-        return b[at] is 'ו' or 'י' or 'א' && at > 0 ? SoundsAlike : AnyEdit(known);
+        return b[at] is 'ו' or 'י' or 'א' && at > 0 && known.Length > ShortestWord ? SoundsAlike : AnyEdit(known);
     }
 
     // Any letter may be wrong in a long word only; a word with a meaning of its own changes a whole answer, so it has to

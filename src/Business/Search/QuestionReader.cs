@@ -4,6 +4,7 @@ namespace YemotAi.Business.Search;
 internal static class QuestionReader
 {
     private const double PartOfPhrase = 0.8;
+    private const double HourOrNumber = 0.5;
 
     /// <summary>Reads a question, up to its bounds.</summary>
     public static List<QuestionWord> Question(string text) =>
@@ -41,7 +42,8 @@ internal static class QuestionReader
             return whole;
         for (int length = 1; length <= Lexicon.LongestPrefix && word.Length - length >= 2; length++)
         {
-            if (Lexicon.Instance.IsPrefix(word.AsSpan(0, length)) && Lexicon.Instance.PhraseAt(word[length..], words, at) is { } rest)
+            if (Lexicon.Instance.IsPrefix(word.AsSpan(0, length))
+                && Lexicon.Instance.PhraseAt(word[length..], words, at) is { } rest)
                 return rest;
         }
 
@@ -80,7 +82,9 @@ internal static class QuestionReader
             Concepts = concepts,
             IsStop = stop,
             Forms = stop ? [] : WordForms.Of(word, shortestRest),
-            Weight = stop ? 0 : concepts.Length > 0 ? lexicon.WeightOf(concepts) : lexicon.IsHourWord(word) || char.IsAsciiDigit(word[0]) ? 0.5 : 1,
+            Weight = stop ? 0
+                : concepts.Length > 0 ? lexicon.WeightOf(concepts)
+                : lexicon.IsHourWord(word) || char.IsAsciiDigit(word[0]) ? HourOrNumber : 1,
         };
     }
 

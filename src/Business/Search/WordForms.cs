@@ -57,7 +57,8 @@ internal static class WordForms
             Add(forms, string.Concat(word.AsSpan(0, word.Length - 2), "ה"), weight * WithoutEnding);
 
         // Four letters lose their ending only when it is he: "חניה", but not "בנות" or "שני".
-        if (word.Length > ShortestStem + 1 && ShortEndings.Contains(word[^1]) || word.Length == ShortestStem + 1 && word[^1] == 'ה')
+        bool loses = word.Length > ShortestStem + 1 ? ShortEndings.Contains(word[^1]) : word.Length > ShortestStem && word[^1] == 'ה';
+        if (loses)
             Add(forms, word[..^1], weight * WithoutEnding);
     }
 

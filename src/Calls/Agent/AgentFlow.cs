@@ -163,7 +163,9 @@ public sealed class AgentFlow
         for (var asked = 0; asked < 2; asked++)
         {
             var heard = await ListenAsync(call, talk);
-            if (_commands.ReadYesNo(heard) is { } yes)
+            // "No, thanks" is a goodbye elsewhere; here it is a no.
+            var command = _commands.Read(heard);
+            if ((command is SpokenCommand.None or SpokenCommand.Goodbye) && _commands.ReadYesNo(heard) is { } yes)
             {
                 if (yes) talk.Last = await _messages.TakeAsync(call);
                 else await SayAsync(call, talk, _phrases.NoMessageThen);

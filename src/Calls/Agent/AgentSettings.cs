@@ -12,7 +12,7 @@ public sealed class AgentSettings
     /// <summary>The id of the business for which it speaks. Default <c>example</c>.</summary>
     public string Business { get; set; } = "example";
 
-    /// <summary>The first words; empty takes the built-in ones with the business's name.</summary>
+    /// <summary>The first words; empty takes the greeting of the business's file, or else built-in ones with its name.</summary>
     public string Opening { get; set; } = "";
 
     /// <summary>How the agent should behave, for minds that take instructions.</summary>
@@ -27,7 +27,7 @@ public sealed class AgentSettings
     /// <summary>The language of recognition, such as <c>he-IL</c>; empty for the line's own. Default empty.</summary>
     public string Language { get; set; } = "";
 
-    /// <summary>The number of a person to whom callers who ask for one are transferred; empty if there is none.</summary>
+    /// <summary>The number of a person to whom callers who ask for one are transferred; empty takes that of the business's file.</summary>
     public string PersonNumber { get; set; } = "";
 
     /// <summary>After how many questions of the caller the agent ends the call. Default 60.</summary>

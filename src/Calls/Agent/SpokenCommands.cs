@@ -7,29 +7,33 @@ namespace YemotAi.Calls.Agent;
 /// Recognises commands, yes and no in what a caller says or keys. The words are in <c>Phrases/commands.he.json</c>.
 /// </summary>
 /// <remarks>
-/// A command is short. A long sentence that happens to hold its words ("what is the price again for a person with…")
-/// is for the mind, so each command has a number of words beyond which it is none.
+/// A question often holds the words of a command ("what does a short haircut cost" holds "short"). So a command is the
+/// whole of what was said, but for words that add nothing, such as "please". Only the wish for a person is found
+/// inside a longer sentence.
 /// </remarks>
 public sealed class SpokenCommands
 {
+    private const int LongestLookedAt = 200;
+
     private static readonly Lazy<SpokenCommands> Built = new(() => new(AgentResource.Read<Words>("commands.he.json")));
 
-    private readonly (SpokenCommand Command, Phrases Phrases)[] _commands;
+    private readonly Dictionary<string, SpokenCommand> _commands = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _fillers;
+    private readonly HashSet<string> _yes;
+    private readonly HashSet<string> _no;
     private readonly Words _words;
 
     private SpokenCommands(Words words)
     {
         _words = words;
-        // The narrower one first: "start again" holds "again".
-        _commands =
-        [
-            (SpokenCommand.StartAgain, words.StartAgain),
-            (SpokenCommand.Person, words.Person),
-            (SpokenCommand.Slower, words.Slower),
-            (SpokenCommand.Shorter, words.Shorter),
-            (SpokenCommand.Goodbye, words.Goodbye),
-            (SpokenCommand.Repeat, words.Repeat),
-        ];
+        _fillers = [.. words.Fillers];
+        _yes = [.. words.Yes];
+        _no = [.. words.No];
+        Add(SpokenCommand.StartAgain, words.StartAgain);
+        Add(SpokenCommand.Repeat, words.Repeat);
+        Add(SpokenCommand.Slower, words.Slower);
+        Add(SpokenCommand.Shorter, words.Shorter);
+        Add(SpokenCommand.Goodbye, words.Goodbye);
     }
 
     /// <summary>The Hebrew ones.</summary>
@@ -40,13 +44,14 @@ public sealed class SpokenCommands
     {
         ArgumentNullException.ThrowIfNull(heard);
         if (heard.Keys.Length > 0) return _words.Keys.GetValueOrDefault(heard.Keys, SpokenCommand.None);
-        var said = Simplify(heard.Words);
-        foreach (var (command, phrases) in _commands)
-        {
-            if (Holds(said, phrases)) return command;
-        }
-
-        return SpokenCommand.None;
+        var said = WordsOf(heard.Words);
+        if (_commands.TryGetValue(string.Join(' ', said), out var command)) return command;
+        if (_commands.TryGetValue(WithoutFillers(said), out command)) return command;
+        var sentence = $" {string.Join(' ', said)} ";
+        return said.Length <= _words.PersonMaxWords
+            && _words.Person.Any(phrase => sentence.Contains($" {phrase} ", StringComparison.Ordinal))
+                ? SpokenCommand.Person
+                : SpokenCommand.None;
     }
 
     /// <summary>Yes, no, or null when it is neither.</summary>
@@ -59,44 +64,55 @@ public sealed class SpokenCommands
             return heard.Keys == _words.NoKey ? false : null;
         }
 
-        var said = Simplify(heard.Words);
-        if (Holds(said, _words.No)) return false;
-        return Holds(said, _words.Yes) ? true : null;
+        var said = WordsOf(heard.Words);
+        var brief = said.Length > 0 && said.Length <= _words.StartMaxWords;
+        if (Is(_no, said) || (brief && said[0] == _words.NoStart)) return false;
+        return Is(_yes, said) || (brief && said[0] == _words.YesStart) ? true : null;
     }
 
-    private static bool Holds(string said, Phrases phrases) =>
-        said.Length > 0
-        && said.Count(c => c == ' ') - 1 <= phrases.MaxWords
-        && phrases.All.Any(phrase => said.Contains($" {phrase} ", StringComparison.Ordinal));
+    private bool Is(HashSet<string> phrases, string[] said) =>
+        phrases.Contains(string.Join(' ', said)) || phrases.Contains(WithoutFillers(said));
 
-    /// <summary>Letters and digits only, single spaces, one also before and after: a word is found as a whole.</summary>
-    private static string Simplify(string text)
+    private string WithoutFillers(string[] said) => string.Join(' ', said.Where(word => !_fillers.Contains(word)));
+
+    private void Add(SpokenCommand command, string[] phrases)
     {
-        const int longest = 200;
-        var simple = new StringBuilder(" ");
-        foreach (var c in text.AsSpan(0, Math.Min(text.Length, longest)))
+        foreach (var phrase in phrases)
+        {
+            _commands.Add(phrase, command);
+            // A phrase of which a word adds nothing is found without that word too.
+            var rest = WithoutFillers(phrase.Split(' '));
+            if (rest.Length > 0) _commands.TryAdd(rest, command);
+        }
+    }
+
+    /// <summary>Words of letters and digits only: no punctuation, no quotation marks inside a word.</summary>
+    private static string[] WordsOf(string text)
+    {
+        var simple = new StringBuilder();
+        foreach (var c in text.AsSpan(0, Math.Min(text.Length, LongestLookedAt)))
         {
             if (char.IsLetterOrDigit(c)) simple.Append(c);
-            else if (!char.IsPunctuation(c) && !char.IsWhiteSpace(c)) continue;
-            else if (simple[^1] != ' ' && c is not ('\'' or '"' or '״' or '׳')) simple.Append(' ');
+            else if (c is not ('\'' or '"' or '״' or '׳')) simple.Append(' ');
         }
 
-        if (simple.Length == 1) return "";
-        if (simple[^1] != ' ') simple.Append(' ');
-        return simple.ToString();
+        return simple.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries);
     }
 
-    private sealed record Phrases(int MaxWords, string[] All);
-
     private sealed record Words(
-        Phrases StartAgain,
-        Phrases Repeat,
-        Phrases Slower,
-        Phrases Shorter,
-        Phrases Goodbye,
-        Phrases Person,
-        Phrases Yes,
-        Phrases No,
+        string[] Fillers,
+        string[] StartAgain,
+        string[] Repeat,
+        string[] Slower,
+        string[] Shorter,
+        string[] Goodbye,
+        string[] Person,
+        int PersonMaxWords,
+        string[] Yes,
+        string YesStart,
+        string[] No,
+        string NoStart,
+        int StartMaxWords,
         Dictionary<string, SpokenCommand> Keys,
         string YesKey,
         string NoKey);

@@ -4,8 +4,8 @@ using YemotAi.Calls.Storage;
 namespace YemotAi.Standalone.Engine;
 
 /// <summary>
-/// One actor in memory. Its code runs on the exclusive half of a scheduler pair: one piece at a time, in the order in
-/// which the pieces came, others between at every <c>await</c>.
+/// One actor in memory. Its code runs on a scheduler of its own: one piece at a time, in the order in which the pieces
+/// came, others between at every <c>await</c>.
 /// </summary>
 /// <remarks>The lock here guards the engine's own bookkeeping; it is never held while an actor's code runs.</remarks>
 internal sealed partial class Activation<TEvent, TOutcome> : IActorContext
@@ -13,7 +13,7 @@ internal sealed partial class Activation<TEvent, TOutcome> : IActorContext
     private readonly IActorStore _store;
     private readonly ILogger _log;
     private readonly Action<Activation<TEvent, TOutcome>> _remove;
-    private readonly TaskScheduler _turns;
+    private readonly TurnScheduler _turns = new();
     private readonly Lock _gate = new();
     private readonly ActorState _state;
     private readonly IActor<TEvent, TOutcome> _actor;
@@ -40,7 +40,6 @@ internal sealed partial class Activation<TEvent, TOutcome> : IActorContext
         _store = store;
         _log = log;
         _remove = remove;
-        _turns = new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler;
         _state = new ActorState(key, store, Break);
         _lastUsed = time.GetTimestamp();
         _actor = create(this);
@@ -74,7 +73,12 @@ internal sealed partial class Activation<TEvent, TOutcome> : IActorContext
     }
 
     /// <summary>Loads the stored state and calls the actor's activation; events that come meanwhile wait in order.</summary>
-    public void Load() => _ = Start(new Task<Task>(LoadAsync));
+    public void Load()
+    {
+        var turn = new Task<Task>(LoadAsync);
+        if (_turns.TryTake()) _turns.RunHere(turn);
+        else turn.Start(_turns);
+    }
 
     /// <summary>Queues an event; null when this activation takes nothing more.</summary>
     public Task<TOutcome>? TryAsk(TEvent input, CancellationToken cancellation)
@@ -144,12 +148,6 @@ internal sealed partial class Activation<TEvent, TOutcome> : IActorContext
         lock (_gate) _leaveWanted = true;
     }
 
-    private Task Start(Task turn)
-    {
-        turn.Start(_turns);
-        return turn;
-    }
-
     private bool Take(Task turn)
     {
         lock (_gate)
@@ -163,9 +161,15 @@ internal sealed partial class Activation<TEvent, TOutcome> : IActorContext
             }
 
             // Inside the lock, so that the scheduler sees the turns in the order in which they were taken.
-            turn.Start(_turns);
-            return true;
+            if (!_turns.TryTake())
+            {
+                turn.Start(_turns);
+                return true;
+            }
         }
+
+        _turns.RunHere(turn);
+        return true;
     }
 
     private async Task LoadAsync()
@@ -247,7 +251,7 @@ internal sealed partial class Activation<TEvent, TOutcome> : IActorContext
             _phase = Phase.Leaving;
         }
 
-        _ = Start(new Task<Task>(DepartAsync));
+        new Task<Task>(DepartAsync).Start(_turns);
     }
 
     private async Task DepartAsync()

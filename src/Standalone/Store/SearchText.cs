@@ -18,9 +18,14 @@ internal static class SearchText
     /// </summary>
     public static string Fold(string text)
     {
+        if (IsPlain(text)) return text.ToLowerInvariant();
         var whole = new StringBuilder(text.Length);
+        Span<char> pair = stackalloc char[2];
         foreach (var rune in text.EnumerateRunes())
-            whole.Append(Rune.IsControl(rune) || Rune.IsWhiteSpace(rune) ? " " : rune.ToString());
+        {
+            if (Rune.IsControl(rune) || Rune.IsWhiteSpace(rune)) whole.Append(' ');
+            else whole.Append(pair[..rune.EncodeToUtf16(pair)]);
+        }
 
         var folded = new StringBuilder(whole.Length);
         foreach (var c in whole.ToString().Normalize(NormalizationForm.FormKD))
@@ -36,6 +41,17 @@ internal static class SearchText
         }
 
         return folded.ToString();
+    }
+
+    /// <summary>Nothing but Hebrew letters and printable ASCII, as most speech is: only the case may need a change.</summary>
+    private static bool IsPlain(string text)
+    {
+        foreach (var c in text)
+        {
+            if (c is not ((>= ' ' and <= '~') or (>= '\u05D0' and <= '\u05EA'))) return false;
+        }
+
+        return true;
     }
 
     /// <summary>The folded words of a query; all of them must occur.</summary>

@@ -57,8 +57,8 @@ public sealed class SqliteStore : IStore
     /// <summary>The thread that writes. For tests.</summary>
     internal GroupWriter Writer { get; }
 
-    /// <summary>Empties the write-ahead log. For tests.</summary>
-    internal WalCheckpointer Checkpointer => _checkpointer;
+    /// <summary>The writing connection, to be used on that thread only. For tests.</summary>
+    internal SqliteDatabase Database => _database;
 
     /// <summary>Opens the store of a data directory; makes it if it was never there.</summary>
     /// <param name="options">The settings.</param>

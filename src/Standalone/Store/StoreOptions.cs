@@ -75,10 +75,10 @@ public sealed record StoreOptions
 
     /// <summary>
     /// Finished calls that may wait to be indexed for text search; they are found all the same, by reading them.
-    /// Indexing is done when nothing else is to be written, and in between when this many wait. Default 20,000: reading
-    /// as many takes about a tenth of a second.
+    /// Indexing is done when nothing else is to be written, and in between when this many wait. Default 100,000: reading
+    /// as many takes about half a second, and only after a rush longer than any pause.
     /// </summary>
-    public int UnindexedCalls { get; init; } = 20_000;
+    public int UnindexedCalls { get; init; } = 100_000;
 
     /// <summary>How long closing waits for accepted writes before it gives up on a hanging disk. Default 30 s.</summary>
     public TimeSpan CloseLimit { get; init; } = TimeSpan.FromSeconds(30);

@@ -50,15 +50,18 @@ internal sealed class SqliteActorStore(
     }
 
     /// <inheritdoc/>
-    public async ValueTask<IReadOnlyList<ActorKey>> FindDueAsync(
-        DateTimeOffset now, int most, CancellationToken cancellation) =>
-        await searches.RunAsync<IReadOnlyList<ActorKey>>(database =>
+    public ValueTask<IReadOnlyList<ActorKey>> FindDueAsync(DateTimeOffset now, int most, CancellationToken cancellation)
+    {
+        if (cancellation.IsCancellationRequested) return ValueTask.FromCanceled<IReadOnlyList<ActorKey>>(cancellation);
+        try
         {
-            var due = new List<ActorKey>();
-            var find = database.Prepare(Due).Bind(1, Moments.SecondsDown(now)).Bind(2, Math.Max(0, most));
-            while (find.Step()) due.Add(new ActorKey(find.GetText(0), find.GetText(1)));
-            return due;
-        }, cancellation);
+            return ValueTask.FromResult(readers.Read((Moments.SecondsDown(now), most), FindDue));
+        }
+        catch (StoreUnavailableException e)
+        {
+            return ValueTask.FromException<IReadOnlyList<ActorKey>>(e);
+        }
+    }
 
     /// <inheritdoc/>
     public async ValueTask<int> PurgeAsync(DateTimeOffset writtenBefore, CancellationToken cancellation)
@@ -73,6 +76,14 @@ internal sealed class SqliteActorStore(
             removed += (int)await writer.Enqueue(new ActorRemoval(statements, idle, before));
             after = idle[^1];
         }
+    }
+
+    private static IReadOnlyList<ActorKey> FindDue(SqliteDatabase database, (long Now, int Most) asked)
+    {
+        var due = new List<ActorKey>();
+        var find = database.Prepare(Due).Bind(1, asked.Now).Bind(2, Math.Max(0, asked.Most));
+        while (find.Step()) due.Add(new ActorKey(find.GetText(0), find.GetText(1)));
+        return due;
     }
 
     private static List<long> FindIdle(SqliteDatabase database, long after, long before)

@@ -129,9 +129,9 @@ internal sealed class GroupWriter : IDisposable
             if (count > 0)
             {
                 Write(_group.AsSpan(0, count));
-                Forget(count);
                 AfterCommit();
                 if (_idleWork.IsOverdue) DoIdleWork();
+                Forget(count);
             }
             else if (closing) return;
             else DoIdleWork();

@@ -14,10 +14,10 @@ internal sealed class WalCheckpointer : IDisposable
     private readonly StoreOptions _options;
     private readonly ILogger _logger;
     private readonly SemaphoreSlim _wanted = new(0);
+    private readonly ManualResetEventSlim _copied = new(true);
     private readonly Thread _thread;
 
     private volatile bool _closing;
-    private volatile bool _copying;
     private long _written;
     private long _sinceAsked;
     private long _pagesInLog;
@@ -41,29 +41,28 @@ internal sealed class WalCheckpointer : IDisposable
         _thread.Start();
     }
 
-    /// <summary>Pages in the log, as far as the writer knows. For tests.</summary>
-    internal long PagesInLog => Volatile.Read(ref _pagesInLog);
-
     /// <summary>Called by the writer's thread after every commit.</summary>
     public void AfterCommit()
     {
         var pages = _writer.TakePagesWritten();
         _sinceAsked += pages;
         Volatile.Write(ref _written, _written + pages);
-        Volatile.Write(ref _pagesInLog, _pagesInLog + pages);
-        if (_copying) return;
+        _pagesInLog += pages;
+        if (!_copied.IsSet)
+        {
+            // The disk takes pages more slowly than they come: the log must not grow for ever.
+            if (_pagesInLog < 2L * _options.LogPages) return;
+            _copied.Wait();
+        }
 
         // Only a checkpoint knows how long the log is: a write that finds it copied whole begins it anew, unseen.
-        if (Interlocked.Exchange(ref _report, null) is { } report)
-            Volatile.Write(ref _pagesInLog, report.Pages + _written - report.Written);
+        var report = Interlocked.Exchange(ref _report, null);
+        if (report is not null) _pagesInLog = report.Pages + _written - report.Written;
 
-        if (_pagesInLog >= _nextRest) CopyRest();
-        else if (_sinceAsked >= _options.CheckpointPages)
-        {
-            _sinceAsked = 0;
-            _copying = true;
-            _wanted.Release();
-        }
+        // Right after the thread has copied, the rest is shortest.
+        var isFull = _pagesInLog >= _nextRest;
+        if (isFull && report is not null) CopyRest();
+        else if (isFull || _sinceAsked >= _options.CheckpointPages) Ask();
     }
 
     /// <inheritdoc/>
@@ -71,16 +70,24 @@ internal sealed class WalCheckpointer : IDisposable
     {
         _closing = true;
         _wanted.Release();
-        _thread.Join();
+        if (!_thread.Join(_options.CloseLimit)) return; // The disk hangs, and the thread still uses all of this.
         _own.Dispose();
         _wanted.Dispose();
+        _copied.Dispose();
+    }
+
+    private void Ask()
+    {
+        _sinceAsked = 0;
+        _copied.Reset();
+        _wanted.Release();
     }
 
     private void CopyRest()
     {
         if (TryCopy(_writer, out _))
         {
-            Volatile.Write(ref _pagesInLog, 0);
+            _pagesInLog = 0;
             _nextRest = _options.LogPages;
         }
         else
@@ -99,7 +106,7 @@ internal sealed class WalCheckpointer : IDisposable
             var written = Volatile.Read(ref _written);
             TryCopy(_own, out var pages);
             if (pages >= 0) Volatile.Write(ref _report, new Report(pages, written));
-            _copying = false;
+            _copied.Set();
         }
     }
 

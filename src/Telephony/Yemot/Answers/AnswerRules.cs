@@ -88,7 +88,7 @@ internal static partial class AnswerRules
     }
 
     /// <summary>A count that may be zero.</summary>
-    public static int? NotNegative(int? value, [CallerArgumentExpression(nameof(value))] string? argument = null)
+    public static int? NotNegative(int? value, [CallerMemberName] string? argument = null)
     {
         if (value is { } number)
             ArgumentOutOfRangeException.ThrowIfNegative(number, argument);

@@ -74,7 +74,7 @@ public sealed record CardCharge
     /// <summary>The fields as the wire has them.</summary>
     internal string Render() => new FieldList()
         .Add(Provider)
-        .Add(Amount.ToString(CultureInfo.InvariantCulture))
+        .Add(Amount.ToString(decimal.IsInteger(Amount) ? "0" : "0.00", CultureInfo.InvariantCulture))
         .Add(Register)
         .Add(Payments)
         .Add(Currency)
@@ -106,6 +106,6 @@ public sealed record CardCharge
         AnswerRules.Require(amount is >= 0 and < 1_000_000_000 && decimal.Round(amount, 2) == amount,
             amount.ToString(CultureInfo.InvariantCulture),
             "a sum is not negative, below a milliard, and has at most two decimals", nameof(amount));
-        return decimal.Round(amount, 2);
+        return amount;
     }
 }

@@ -38,7 +38,8 @@ public sealed record KeysQuestion : Question
         get;
         init
         {
-            AnswerRules.Require(Enum.IsDefined(value), value.ToString(), "the playback is one of KeyPlayback", nameof(Playback));
+            AnswerRules.Require(
+                Enum.IsDefined(value), value.ToString(), "the playback is one of KeyPlayback", nameof(Playback));
             field = value;
         }
     }
@@ -93,7 +94,9 @@ public sealed record KeysQuestion : Question
         }
     } = [];
 
-    /// <summary>The entries that are taken are the names in the extension's folder. Not with <see cref="Allowed"/>.</summary>
+    /// <summary>
+    /// The entries that are taken are the names in the extension's folder. Not with <see cref="Allowed"/>.
+    /// </summary>
     public bool AllowedFromFolder { get; init; }
 
     /// <summary>How often the question is played before nothing counts as empty. Null: once.</summary>
@@ -103,7 +106,8 @@ public sealed record KeysQuestion : Question
         get;
         init
         {
-            AnswerRules.Require(value is null or > 0, AnswerRules.Digits(value), "a question is played at least once", nameof(TimesPlayed));
+            AnswerRules.Require(
+                value is null or > 0, AnswerRules.Digits(value), "a question is played at least once", nameof(TimesPlayed));
             field = value;
         }
     }
@@ -116,7 +120,11 @@ public sealed record KeysQuestion : Question
 
     /// <summary>What is sent when no key came, with <see cref="AcceptEmpty"/>. Null: <c>None</c>.</summary>
     /// <exception cref="ArgumentException">It has other signs than letters, digits, underscores, hyphens.</exception>
-    public string? EmptyValue { get; init => field = value is null ? null : AnswerRules.PlainName(value, nameof(EmptyValue)); }
+    public string? EmptyValue
+    {
+        get;
+        init => field = value is null ? null : AnswerRules.PlainName(value, nameof(EmptyValue));
+    }
 
     /// <summary>Keeps the caller from changing the keyboard's language.</summary>
     public bool LockKeyboard { get; init; }

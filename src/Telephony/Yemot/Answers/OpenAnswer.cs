@@ -40,7 +40,9 @@ public sealed class OpenAnswer : YemotAnswer
     public OpenAnswer ThenHold(HoldMusic music) => Open(YemotCommand.Hold(music));
 
     /// <summary>Then asks.</summary>
-    /// <exception cref="ArgumentException">Settings of the question contradict each other; the message says which.</exception>
+    /// <exception cref="ArgumentException">
+    /// Settings of the question contradict each other; the message says which.
+    /// </exception>
     public YemotAnswer ThenAsk(Prompt prompt, Question question) => Close(YemotCommand.Ask(prompt, question));
 
     /// <summary>Then moves.</summary>
@@ -63,7 +65,9 @@ public sealed class OpenAnswer : YemotAnswer
     public YemotAnswer ThenRouteInside(string number) => Close(YemotCommand.RouteInside(number));
 
     /// <summary>Then to a SIP account of the Yemot system.</summary>
-    /// <exception cref="ArgumentException">The account has other signs than letters, digits, underscores, hyphens.</exception>
+    /// <exception cref="ArgumentException">
+    /// The account has other signs than English letters, digits, underscores, hyphens.
+    /// </exception>
     public YemotAnswer ThenRouteToSip(string account) => Close(YemotCommand.RouteToSip(account));
 
     /// <summary>Then to telephones outside.</summary>

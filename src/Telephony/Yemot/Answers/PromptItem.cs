@@ -118,7 +118,7 @@ public sealed record PromptItem
     /// <exception cref="ArgumentException">The name has other signs, or the seconds are negative.</exception>
     public static PromptItem Music(string name, int? maxSeconds = null) => new(
         "h",
-        new FieldList().Add(AnswerRules.PlainName(name)).Add(AnswerRules.NotNegative(maxSeconds)).ToString(),
+        new FieldList().Add(AnswerRules.PlainName(name)).Add(AnswerRules.NotNegative(maxSeconds, nameof(maxSeconds))).ToString(),
         $"[{name}]");
 
     /// <summary><c>noop</c>: nothing.</summary>

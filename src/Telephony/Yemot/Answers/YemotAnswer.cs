@@ -44,7 +44,9 @@ public class YemotAnswer
     public static YemotAnswer SayAndGo(Prompt prompt, Place place) => new(YemotCommand.SayAndGo(prompt, place));
 
     /// <summary><c>read</c>: plays and asks; the answer comes with the next request.</summary>
-    /// <exception cref="ArgumentException">Settings of the question contradict each other; the message says which.</exception>
+    /// <exception cref="ArgumentException">
+    /// Settings of the question contradict each other; the message says which.
+    /// </exception>
     public static YemotAnswer Ask(Prompt prompt, Question question) => new(YemotCommand.Ask(prompt, question));
 
     /// <summary><c>go_to_folder</c>.</summary>
@@ -71,7 +73,9 @@ public class YemotAnswer
     public static YemotAnswer RouteInside(string number) => new(YemotCommand.RouteInside(number));
 
     /// <summary><c>routing_yemot=sip:…</c>: to a SIP account of the Yemot system.</summary>
-    /// <exception cref="ArgumentException">The account has other signs than letters, digits, underscores, hyphens.</exception>
+    /// <exception cref="ArgumentException">
+    /// The account has other signs than English letters, digits, underscores, hyphens.
+    /// </exception>
     public static YemotAnswer RouteToSip(string account) => new(YemotCommand.RouteToSip(account));
 
     /// <summary><c>routing</c>: to telephones outside.</summary>
@@ -92,7 +96,9 @@ public class YemotAnswer
     /// A short bare answer such as <c>OK</c>, for which the extension has a file of that name or a setting
     /// <c>api_answer_OK</c>.
     /// </summary>
-    /// <exception cref="ArgumentException">It has other signs than English letters, digits, underscores, hyphens.</exception>
+    /// <exception cref="ArgumentException">
+    /// It has other signs than English letters, digits, underscores, hyphens.
+    /// </exception>
     public static YemotAnswer Bare(string word) => new(YemotCommand.Bare(word));
 
     /// <summary>The same answer, kept out of Yemot's log: for answers with private data.</summary>

@@ -55,8 +55,11 @@ internal readonly record struct YemotCommand(string Text, string Said, Leaving L
     public static YemotCommand RouteInside(string number) =>
         new($"routing_yemot={AnswerRules.Telephone(number)}", "", Leaving.Transferred);
 
-    public static YemotCommand RouteToSip(string account) =>
-        new($"routing_yemot=sip:{AnswerRules.PlainName(account)}", "", Leaving.Transferred);
+    public static YemotCommand RouteToSip(string account)
+    {
+        RequireEnglish(account, "a SIP account", nameof(account));
+        return new($"routing_yemot=sip:{account}", "", Leaving.Transferred);
+    }
 
     public static YemotCommand Route(Transfer transfer)
     {
@@ -84,11 +87,13 @@ internal readonly record struct YemotCommand(string Text, string Said, Leaving L
 
     public static YemotCommand Bare(string word)
     {
-        AnswerRules.Require(
-            word is { Length: > 0 and <= 50 } && word.All(sign => char.IsAsciiLetterOrDigit(sign) || sign is '-' or '_'),
-            word, "a bare answer has 1 to 50 English letters, digits, '_' and '-'", nameof(word));
-        return new(word!, "", Leaving.LeavesExtension);
+        RequireEnglish(word, "a bare answer", nameof(word));
+        return new(word, "", Leaving.LeavesExtension);
     }
+
+    private static void RequireEnglish(string word, string what, string argument) => AnswerRules.Require(
+        word is { Length: > 0 and <= 50 } && word.All(sign => char.IsAsciiLetterOrDigit(sign) || sign is '-' or '_'),
+        word, $"{what} has 1 to 50 English letters, digits, '_' and '-'", argument);
 
     private static Leaving LeavingTo(Place place) =>
         place == Place.HangUp ? Leaving.HangsUp : Leaving.LeavesExtension;

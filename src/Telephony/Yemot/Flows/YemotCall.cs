@@ -222,6 +222,8 @@ public sealed class YemotCall : ICall
     private async Task<string> AskAsync(
         string verb, string? name, Func<string, Question> question, Func<string, string?> heard)
     {
+        if (name is not null && name == _services.SecretName)
+            throw new ArgumentException($"The name '{name}' is that of the line's secret.", nameof(name));
         var value = await _run.AskAsync(
             verb, name, valueName => ToFlow(YemotAnswer.Ask(PromptNow(), question(valueName))), heard);
         _said.Clear();

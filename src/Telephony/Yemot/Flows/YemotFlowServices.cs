@@ -13,6 +13,9 @@ internal sealed class YemotFlowServices(ITextMind mind, TimeSpan mindLimit, Yemo
 
     public TimeSpan MindLimit { get; } = mindLimit;
 
+    /// <summary>The name under which the secret comes: a value of this name would never reach a handler.</summary>
+    public string SecretName { get; } = options.SecretParameter;
+
     /// <summary>The language of recognition where the question names none; empty for the extension's own.</summary>
     public string Language { get; } = options.Language;
 

@@ -15,7 +15,7 @@ internal static class FormDecoder
     private const int MaxBytesPerChar = 9;
 
     private static readonly SearchValues<byte> AsTheyStand = SearchValues.Create(
-        Enumerable.Range(0x20, 0x5F).Select(value => (byte)value).Where(value => value is not ((byte)'%' or (byte)'+')).ToArray());
+        [.. Enumerable.Range(0x20, 0x5F).Select(value => (byte)value).Where(value => value is not ((byte)'%' or (byte)'+'))]);
 
     /// <summary>Decodes; null when the result has more than <paramref name="maxLength"/> characters.</summary>
     public static string? Decode(ReadOnlySpan<byte> raw, int maxLength)

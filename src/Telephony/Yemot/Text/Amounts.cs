@@ -43,7 +43,8 @@ internal static partial class Amounts
         var from = Value(match.Groups["a"].Value);
         var to = Value(match.Groups["b"].Value);
         var between = from < to ? $" {words.To} " : " ";
-        return $"{match.Groups["a"].Value}{match.Groups["unit"].Value}{between}{match.Groups["sign"].Value}{match.Groups["b"].Value}";
+        return $"{match.Groups["a"].Value}{match.Groups["unit"].Value}{between}"
+            + $"{match.Groups["sign"].Value}{match.Groups["b"].Value}";
     }
 
     private static string SayMoney(Match match, SpokenWords words)
@@ -79,7 +80,9 @@ internal static partial class Amounts
 
     private static string SayDecimals(string number, SpokenWords words) => string.Join(
         $" {words.Point} ",
-        number.Split('.').Select((part, at) => at > 0 && part.Length > 1 && part[0] == '0' ? string.Join(' ', part.AsEnumerable()) : part));
+        number.Split('.').Select((part, at) => at > 0 && part.Length > 1 && part[0] == '0'
+            ? string.Join(' ', part.AsEnumerable())
+            : part));
 
     private static double Value(string number) =>
         double.Parse(number, NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands, CultureInfo.InvariantCulture);

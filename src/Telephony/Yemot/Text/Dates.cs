@@ -26,6 +26,7 @@ internal static partial class Dates
         text = WithHyphens().Replace(text, match => Whole(match, draft));
         if (text.Contains('/', StringComparison.Ordinal))
         {
+            text = HouseOrScore().Replace(text, match => TakeApart(match, words));
             text = Fraction().Replace(text, match => SayFraction(match, words));
             text = TwoDaysOfYear().Replace(text, match => SayRange(match, words));
             text = DaysOfMonth().Replace(text, match => SayRange(match, words));
@@ -46,6 +47,11 @@ internal static partial class Dates
             ? draft.Hold(PromptItem.Date(new DateOnly(year, Number(match, "m"), Number(match, "d"))))
             : match.Value;
     }
+
+    private static string TakeApart(Match match, SpokenWords words) =>
+        match.Groups["word"].Captures.Any(word => words.SlashCues.Contains(word.Value))
+            ? $"{match.Groups["before"].Value}{match.Groups["a"].Value}, {match.Groups["b"].Value}"
+            : match.Value;
 
     private static string SayFraction(Match match, SpokenWords words)
     {
@@ -93,6 +99,9 @@ internal static partial class Dates
 
     [GeneratedRegex(@"(?<![\d/.-])(?<d>[0-9]{1,2})-(?<m>[0-9]{1,2})-(?<y>[0-9]{4}|[0-9]{2})(?![\d/]|[.-]\d)")]
     private static partial Regex WithHyphens();
+
+    [GeneratedRegex(@"(?<![א-ת""'])(?<before>(?:(?<word>[א-ת][א-ת""']{0,15}):?[ ]){1,4})(?<a>[0-9]{1,3})/(?<b>[0-9]{1,3})(?![\d/]|\.\d)")]
+    private static partial Regex HouseOrScore();
 
     [GeneratedRegex(@"(?<![\d/.,:]|[א-ת]-)(?:(?<n>[0-9]{1,6}) )?(?<![\d/.,:-])(?<f>[0-9]/[0-9])(?![\d/]|\.\d)")]
     private static partial Regex Fraction();

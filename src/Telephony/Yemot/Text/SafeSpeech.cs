@@ -55,7 +55,7 @@ internal static class SafeSpeech
     }
 
     /// <summary>As <see cref="Clean"/> for a place between commas: no comma either.</summary>
-    public static string CleanField(string? text) => Clean(text?.Replace(',', ' '));
+    public static string CleanField(string? text) => Clean(text).Replace(",", "", StringComparison.Ordinal);
 
     /// <summary>Adds what stays of one character; true for a letter or a digit.</summary>
     private static bool Append(StringBuilder clean, Rune rune, string text, int next, ref int marks)
@@ -70,6 +70,8 @@ internal static class SafeSpeech
 
             case UnicodeCategory.DecimalDigitNumber:
                 marks = MaxMarksPerLetter;
+                if (EndsWithTime(clean))
+                    clean.Append(' ');
                 clean.Append((char)('0' + (int)Rune.GetNumericValue(rune)));
                 return true;
 
@@ -145,6 +147,10 @@ internal static class SafeSpeech
         && IsTwoDigits(text, at - 2, 23) && IsTwoDigits(text, at + 1, 59)
         && clean.Length >= 2 && char.IsAsciiDigit(clean[^1]) && char.IsAsciiDigit(clean[^2])
         && (clean.Length == 2 || !char.IsAsciiDigit(clean[^3]));
+
+    /// <summary>Whether the text so far ends with a time of day, which is the only place of a colon.</summary>
+    private static bool EndsWithTime(StringBuilder clean) =>
+        clean.Length >= 3 && clean[^3] == ':' && char.IsAsciiDigit(clean[^2]) && char.IsAsciiDigit(clean[^1]);
 
     private static bool IsDigit(string text, int at) => at >= 0 && at < text.Length && char.IsDigit(text[at]);
 

@@ -82,6 +82,11 @@ internal sealed class SpokenWords
     /// <summary>Words after which <c>21.11</c> is a day of the year and not a number.</summary>
     public required ISet<string> DateCues { get; init; }
 
+    /// <summary>
+    /// Words soon after which <c>12/3</c> is a house and a flat, or a score, and not a day of the year.
+    /// </summary>
+    public required ISet<string> SlashCues { get; init; }
+
     /// <summary>Words after which single letters with a hyphen are days of the week.</summary>
     public required ISet<string> DayCues { get; init; }
 

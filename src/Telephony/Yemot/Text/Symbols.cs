@@ -12,12 +12,15 @@ internal static partial class Symbols
         text = Degrees().Replace(text, $" {words.Degrees} ");
         text = About().Replace(text, $"{words.About} ");
         text = Times().Replace(text, $" {words.Times} ");
-        text = Sum().Replace(text, match => match.Value.Contains('+', StringComparison.Ordinal) ? $" {words.Plus} " : $" {words.EqualTo} ");
+        text = Sum().Replace(text, match => Either(match, '+', words.Plus, words.EqualTo));
         text = NumberSign().Replace(text, $"{words.Number} ");
-        text = Key().Replace(text, match => match.Value.Contains('*', StringComparison.Ordinal) ? $" {words.Star} " : $" {words.Hash} ");
+        text = Key().Replace(text, match => Either(match, '*', words.Star, words.Hash));
         text = CurrencySign().Replace(text, match => $" {words.Currency(match.Value)!.Many} ");
         draft.Text = text.Replace("%", $" {words.Percent} ", StringComparison.Ordinal);
     }
+
+    private static string Either(Match match, char sign, string said, string otherwise) =>
+        match.Value.Contains(sign, StringComparison.Ordinal) ? $" {said} " : $" {otherwise} ";
 
     [GeneratedRegex(@"(?<=\w)\s{0,3}&\s{0,3}(?=[א-ת])")]
     private static partial Regex AndSign();
@@ -31,7 +34,7 @@ internal static partial class Symbols
     [GeneratedRegex(@"(?<=[0-9])\s?[*×]\s?(?=[0-9])")]
     private static partial Regex Times();
 
-    [GeneratedRegex(@"(?<=[0-9])\s?[+=]\s?(?=\w)|(?<=\w)\s?[+=]\s?(?=[0-9])|(?<=[0-9])\+(?=\s|$)")]
+    [GeneratedRegex(@"(?<=\w)\s{0,2}\+\s{0,2}(?=\w)|(?<=[0-9])\s?=\s?(?=\w)|(?<=\w)\s?=\s?(?=[0-9])|(?<=[0-9])\+(?=\s|$)")]
     private static partial Regex Sum();
 
     [GeneratedRegex(@"(?<![\w#*])#(?=[0-9])")]

@@ -1,0 +1,115 @@
+using YemotAi.Calls.Flows;
+using YemotAi.Calls.Journal;
+using YemotAi.Calls.Storage;
+
+namespace YemotAi.Calls;
+
+/// <content>How a call ends: by a hang-up, by the idle limit, or by us; and that it is archived once.</content>
+public sealed partial class CallActor
+{
+    private async Task<CallOutcome> OnHungUpAsync(CallHungUp hungUp)
+    {
+        var nothing = new CallOutcome(_wire.Nothing);
+        if (_state.Began is null)
+        {
+            // A call that nobody knows, or that entered only extensions without a handler: nothing is created.
+            _context.DeactivateWhenIdle();
+            return nothing;
+        }
+
+        if (_state.Ended is not null || _state.Left is not null) return nothing;
+        Abandon();
+        var pending = _state.Stay?.Pending;
+        string? answer = null;
+        if (pending is { Step: not Question.OneMoment }) hungUp.Values.TryGetValue(pending.ValueName, out answer);
+        _journal.Append(new JournalEntry.CallerLeft(Now, answer));
+        await _journal.SaveAsync();
+        _ = FinishInBackgroundAsync();
+        return nothing;
+    }
+
+    private async Task FinishInBackgroundAsync()
+    {
+        using var kept = _context.KeepAlive();
+        try
+        {
+            await FinishAsync();
+        }
+        catch (Exception error)
+        {
+            // The wake-up time is stored with the state: it is tried again.
+            LogBackgroundFailed(_services.Log, error, "finish");
+        }
+    }
+
+    /// <summary>Brings a call whose caller has gone to its end; safe to repeat after a crash at any point.</summary>
+    private async Task FinishAsync()
+    {
+        if (_state.Began is null)
+        {
+            _context.DeactivateWhenIdle();
+            return;
+        }
+
+        if (_state.Ended is null && _state.Left is { } left)
+        {
+            await RunWithoutCallerAsync(left.Answer);
+            await EndAsync(_state.Stay?.Leaves switch
+            {
+                Leaving.HangsUp => CallEndReason.AgentHungUp,
+                Leaving.Transferred => CallEndReason.Transferred,
+                _ => CallEndReason.CallerHungUp,
+            });
+            return;
+        }
+
+        if (_state.Ended is not null) await ArchiveAsync();
+    }
+
+    /// <summary>
+    /// The handler is run once more without a caller: it gets the answer that came with the hang-up, finishes an effect
+    /// that was begun (a message to keep), and stops where it would speak again or ask a mind.
+    /// </summary>
+    private async Task RunWithoutCallerAsync(string? answer)
+    {
+        if (_state.Stay is not { Leaves: Leaving.Stays }) return;
+        StartRun(answer, callerGone: true);
+        var run = _run!;
+        run.CancelAfter(_options.WorkLimit, _context.Time);
+        if (await run.Progress is FlowProgress.Failed failed)
+            LogHandlerFailed(_services.Log, failed.Error, run.Flow.Name);
+        _run = null;
+    }
+
+    private async Task EndAsync(CallEndReason reason)
+    {
+        if (_state.Ended is null)
+        {
+            _journal.Append(new JournalEntry.CallEnded(Now, reason));
+            CallMetrics.Ended.Add(1, new KeyValuePair<string, object?>("reason", reason.ToString()));
+            var facts = _state.Stay?.Began.Facts;
+            LogEnded(_services.Log, MaskedNumber.Of(facts?.Caller ?? ""), facts?.Extension ?? "", reason, _state.Turns, Now - _state.Began!.Value);
+        }
+
+        await _journal.SaveAsync();
+        await ArchiveAsync();
+    }
+
+    private async Task ArchiveAsync()
+    {
+        var facts = _state.Stay?.Began.Facts;
+        await _services.Archive.SaveAsync(new FinishedCall
+        {
+            Key = _context.Key.Id,
+            Began = _state.Began!.Value,
+            Ended = _state.EndedAt,
+            Caller = facts?.Caller ?? "",
+            Dialled = facts is null ? "" : facts.Dialled.Length > 0 ? facts.Dialled : facts.Line,
+            Business = _state.Stay?.Began.Business ?? "",
+            Reason = _state.Ended!.Value.ToString(),
+            Transcript = [.. _state.Transcript],
+        });
+        await _journal.CloseAsync();
+        _context.DeactivateWhenIdle();
+    }
+}

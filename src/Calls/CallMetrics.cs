@@ -1,0 +1,27 @@
+using System.Diagnostics.Metrics;
+
+namespace YemotAi.Calls;
+
+/// <summary>What calls count and measure, under the meter <c>YemotAi.Calls</c>.</summary>
+internal static class CallMetrics
+{
+    private static readonly Meter Meter = new("YemotAi.Calls");
+
+    public static readonly Counter<long> Began = Meter.CreateCounter<long>(
+        "yemotai.calls.began", "{call}", "Stays of calls in an extension that began.");
+
+    public static readonly Counter<long> Ended = Meter.CreateCounter<long>(
+        "yemotai.calls.ended", "{call}", "Calls that ended, by reason.");
+
+    public static readonly Counter<long> Repeated = Meter.CreateCounter<long>(
+        "yemotai.turns.repeated", "{turn}", "Requests that were repetitions.");
+
+    public static readonly Counter<long> Bridged = Meter.CreateCounter<long>(
+        "yemotai.turns.bridged", "{turn}", "Requests answered with \"one moment\" because the work took longer than the patience.");
+
+    public static readonly Counter<long> Failed = Meter.CreateCounter<long>(
+        "yemotai.turns.failed", "{turn}", "Requests answered with an apology because the handler failed.");
+
+    public static readonly Histogram<double> Duration = Meter.CreateHistogram<double>(
+        "yemotai.turn.duration", "s", "Time from a request's arrival at its call to its answer.");
+}
