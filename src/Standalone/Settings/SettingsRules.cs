@@ -80,7 +80,7 @@ internal static class SettingsRules
             .. settings.Transcription.IsConfigured ? Array.Empty<string>() : [$"{TranscriptionOptions.Section}:{nameof(TranscriptionOptions.BaseUrl)} (the server that transcribes them)"],
         ];
         if (missing.Length > 0)
-            reader.Problem($"{agent}:Listen", $"listening by recording needs {string.Join(" and ", missing)}, which is not set. Without: {ListenBy.Speech}, {ListenBy.LongSpeech}.");
+            reader.Problem($"{agent}:Listen", $"listening by recording still needs {string.Join(" and ", missing)}. Allowed without: {ListenBy.Speech}, {ListenBy.LongSpeech}.");
         if (settings.YemotManagement.RecordingLimit >= settings.Calls.WorkLimit)
             reader.Problem($"{YemotManagementOptions.Section}:{nameof(YemotManagementOptions.RecordingLimit)}", $"{settings.YemotManagement.RecordingLimit} is not allowed. Allowed: less than Calls:WorkLimit ({settings.Calls.WorkLimit}).");
     }
