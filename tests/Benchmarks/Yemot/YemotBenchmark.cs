@@ -32,6 +32,21 @@ internal static class YemotBenchmark
         }
     }
 
+    /// <summary>Only the memory.</summary>
+    public static async Task<int> RunMemoryAsync()
+    {
+        var data = Directory.CreateTempSubdirectory("yemotai-bench-").FullName;
+        try
+        {
+            await MemoryAsync(data);
+            return 0;
+        }
+        finally
+        {
+            Directory.Delete(data, recursive: true);
+        }
+    }
+
     /// <summary>This program for the benchmark: <c>serve PORT FOLDER</c>. A line on its input collects garbage.</summary>
     public static async Task<int> ServeAsync(string port, string data)
     {
