@@ -6,6 +6,7 @@ using YemotAi.Calls.Agent;
 using YemotAi.Calls.Minds;
 using YemotAi.Calls.Storage;
 using YemotAi.Providers.Keyless;
+using YemotAi.Providers.Transcription;
 using YemotAi.Standalone.Engine;
 using YemotAi.Standalone.Hosting;
 using YemotAi.Standalone.Settings;
@@ -13,6 +14,7 @@ using YemotAi.Standalone.Store;
 using YemotAi.Standalone.Store.Memory;
 using YemotAi.Telephony.Yemot.Endpoint;
 using YemotAi.Telephony.Yemot.Flows;
+using YemotAi.Telephony.Yemot.Management;
 
 namespace YemotAi.Standalone;
 
@@ -75,6 +77,7 @@ public static class StandaloneApp
         services.AddSingleton<IKnowledge>(provider =>
             new BusinessKnowledge(provider.GetRequiredService<IReadOnlyList<BusinessProfile>>()));
         services.AddSingleton<ITextMind, KeylessMind>();
+        if (settings.HearsRecordings) AddEars(services, settings);
         services.AddSingleton(provider => new AgentServices(
             provider.GetRequiredService<IKnowledge>(),
             provider.GetRequiredService<IMessageBox>(),
@@ -96,6 +99,15 @@ public static class StandaloneApp
         });
         services.AddHostedService<EngineHost>();
         services.AddHostedService<Retention>();
+    }
+
+    private static void AddEars(IServiceCollection services, StandaloneSettings settings)
+    {
+        services.AddSingleton(settings.YemotManagement);
+        services.AddSingleton(settings.Transcription);
+        services.AddSingleton<YemotManagementClient>();
+        services.AddSingleton<ITranscriber, OpenAiCompatibleTranscriber>();
+        services.AddSingleton<IRecordingEars, YemotRecordingEars>();
     }
 
     /// <summary>Handlers from code first: an agent from the settings does not take an extension away from them.</summary>

@@ -7,6 +7,9 @@ switch (args)
         return await YemotBenchmark.RunAsync(rounds: 3);
     case ["yemot", var rounds]:
         return await YemotBenchmark.RunAsync(int.Parse(rounds, CultureInfo.InvariantCulture));
+    case ["load1", var port, var path, var callers]:
+        Console.WriteLine(await Load.RunAsync(int.Parse(port, CultureInfo.InvariantCulture), path, int.Parse(callers, CultureInfo.InvariantCulture), TimeSpan.Zero, TimeSpan.FromSeconds(8)));
+        return 0;
     case ["memory"]:
         return await YemotBenchmark.RunMemoryAsync();
     case ["serve", var port, var data]:

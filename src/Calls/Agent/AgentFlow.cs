@@ -7,37 +7,80 @@ namespace YemotAi.Calls.Agent;
 /// The agent: greets, listens, thinks, says, and listens again, until goodbye. A flow like any other: it keeps nothing
 /// between requests.
 /// </summary>
-/// <param name="settings">How this agent answers.</param>
-/// <param name="services">What all agents share.</param>
-public sealed class AgentFlow(AgentSettings settings, AgentServices services)
+public sealed class AgentFlow
 {
     private const int ShortCharacters = 160;
 
+    private readonly AgentSettings _settings;
+    private readonly AgentServices _services;
     private readonly AgentPhrases _phrases = AgentPhrases.Hebrew;
     private readonly SpokenCommands _commands = SpokenCommands.Hebrew;
-    private readonly MessageTaking _messages = new(settings, services);
+    private readonly MessageTaking _messages;
+
+    /// <summary>Makes an agent.</summary>
+    /// <param name="settings">How this agent answers.</param>
+    /// <param name="services">What all agents share.</param>
+    /// <exception cref="ArgumentException">It is to listen by recording, and nobody transcribes recordings.</exception>
+    public AgentFlow(AgentSettings settings, AgentServices services)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(services);
+        if (settings.Listen == ListenBy.Recording && services.Ears is null)
+            throw new ArgumentException("An agent that listens by recording needs someone who transcribes recordings.", nameof(services));
+        _settings = settings;
+        _services = services;
+        _messages = new MessageTaking(settings, services);
+    }
 
     /// <summary>The handler of the extension.</summary>
     public async Task RunAsync(ICall call)
     {
         ArgumentNullException.ThrowIfNull(call);
-        var talk = new Talk { Last = Opening(call.Business), MaxCharacters = settings.MaxCharacters };
+        var talk = new Talk { Last = Opening(call.Business), MaxCharacters = _settings.MaxCharacters };
         await call.Say(talk.Last);
         while (true)
         {
-            var heard = await ListenAsync(call);
+            var heard = await ListenAsync(call, talk);
             if (heard.IsSilence)
             {
-                if (++talk.Silences > 1) await FarewellAsync(call, _phrases.SilentGoodbye);
-                await SayAsync(call, talk, _phrases.Help.Replace("{topics}", services.Knowledge.Topics(call.Business), StringComparison.Ordinal));
+                await NothingHeardAsync(call, talk);
                 continue;
             }
 
             talk.Silences = 0;
-            if (++talk.Turns > settings.MaxTurns || call.Now - call.Began > TimeSpan.FromMinutes(settings.MaxMinutes))
+            if (++talk.Turns > _settings.MaxTurns || call.Now - call.Began > TimeSpan.FromMinutes(_settings.MaxMinutes))
                 await FarewellAsync(call, _phrases.LimitReached);
             await RespondAsync(call, talk, heard);
         }
+    }
+
+    /// <summary>
+    /// Helps once, then says goodbye. A caller who spoke but whom we could not hear is not to blame: before the
+    /// goodbye, a message is taken, which needs no ears.
+    /// </summary>
+    private async Task NothingHeardAsync(ICall call, Talk talk)
+    {
+        talk.Silences++;
+        if (talk.Silences == 1)
+        {
+            await SayAsync(call, talk, _settings.Listen == ListenBy.Recording
+                ? _phrases.SayAgain
+                : _phrases.Help.Replace("{topics}", _services.Knowledge.Topics(call.Business), StringComparison.Ordinal));
+        }
+        else if (talk.Silences == 2 && talk.Deaf)
+        {
+            await TakeUnheardMessageAsync(call, talk);
+        }
+        else
+        {
+            await FarewellAsync(call, _phrases.SilentGoodbye);
+        }
+    }
+
+    private async Task TakeUnheardMessageAsync(ICall call, Talk talk)
+    {
+        await call.Say(_phrases.CannotHear, talk.Pace);
+        talk.Last = await _messages.TakeAsync(call);
     }
 
     private async Task RespondAsync(ICall call, Talk talk, Heard heard)
@@ -47,7 +90,7 @@ public sealed class AgentFlow(AgentSettings settings, AgentServices services)
             case SpokenCommand.StartAgain:
                 talk.Forgotten = talk.Exchanges;
                 talk.Pace = Pace.Normal;
-                talk.MaxCharacters = settings.MaxCharacters;
+                talk.MaxCharacters = _settings.MaxCharacters;
                 await SayAsync(call, talk, _phrases.OpeningAgain);
                 break;
             case SpokenCommand.Repeat:
@@ -58,7 +101,7 @@ public sealed class AgentFlow(AgentSettings settings, AgentServices services)
                 await call.Say(talk.Last, talk.Pace);
                 break;
             case SpokenCommand.Shorter:
-                talk.MaxCharacters = Math.Min(ShortCharacters, settings.MaxCharacters);
+                talk.MaxCharacters = Math.Min(ShortCharacters, _settings.MaxCharacters);
                 await SayAsync(call, talk, SpokenLength.Shorten(talk.Last, talk.MaxCharacters));
                 break;
             case SpokenCommand.Goodbye:
@@ -75,10 +118,9 @@ public sealed class AgentFlow(AgentSettings settings, AgentServices services)
 
     private async Task AskMindAsync(ICall call, Talk talk, Heard heard)
     {
-        var said = await WordsAsync(call, heard);
-        var reply = await call.AskAi(said, request => request with
+        var reply = await call.AskAi(Bounded(heard.Keys.Length > 0 ? heard.Keys : heard.Words), request => request with
         {
-            Instructions = settings.Instructions,
+            Instructions = _settings.Instructions,
             History = [.. request.History.Skip(talk.Forgotten)],
             MaxCharacters = talk.MaxCharacters,
         });
@@ -120,7 +162,7 @@ public sealed class AgentFlow(AgentSettings settings, AgentServices services)
     {
         for (var asked = 0; asked < 2; asked++)
         {
-            var heard = await ListenAsync(call);
+            var heard = await ListenAsync(call, talk);
             // "No, thanks" is a goodbye elsewhere; here it is a no.
             var command = _commands.Read(heard);
             if ((command is SpokenCommand.None or SpokenCommand.Goodbye) && _commands.ReadYesNo(heard) is { } yes)
@@ -137,45 +179,66 @@ public sealed class AgentFlow(AgentSettings settings, AgentServices services)
                 return;
             }
 
-            if (asked == 0) await SayAsync(call, talk, _phrases.OfferAgain);
+            if (asked == 0)
+                await SayAsync(call, talk, _settings.Listen == ListenBy.Recording ? _phrases.OfferAgainSpoken : _phrases.OfferAgain);
         }
 
-        await FarewellAsync(call, _phrases.SilentGoodbye);
+        if (talk.Deaf) await TakeUnheardMessageAsync(call, talk);
+        else await FarewellAsync(call, _phrases.SilentGoodbye);
     }
 
     private async Task TransferAsync(ICall call, Talk talk)
     {
-        if (settings.PersonNumber.Length > 0)
+        if (_settings.PersonNumber.Length > 0)
         {
             await call.Say(_phrases.Transferring, talk.Pace);
-            await call.Transfer(settings.PersonNumber);
+            await call.Transfer(_settings.PersonNumber);
         }
 
         await SayAsync(call, talk, _phrases.NoPerson);
         await OfferMessageAsync(call, talk);
     }
 
-    private async Task<Heard> ListenAsync(ICall call) => settings.Listen == ListenBy.Recording
-        ? await call.Record(new Recording { MaxSeconds = 60, KeepOnHangUp = false })
-        : await call.Listen(new Listening
-        {
-            Language = settings.Language,
-            LongSpeech = settings.Listen == ListenBy.LongSpeech,
-            KeysToo = settings.Listen == ListenBy.Speech,
-        });
-
-    /// <summary>What was said, as words: a recording is transcribed, keys are taken as they are.</summary>
-    private async Task<string> WordsAsync(ICall call, Heard heard)
+    private async Task<Heard> ListenAsync(ICall call, Talk talk)
     {
-        var words = heard.Keys.Length > 0 ? heard.Keys : heard.Words;
-        if (heard.Recording is { } recording)
+        talk.Deaf = false;
+        if (_settings.Listen != ListenBy.Recording)
         {
-            words = await call.Compute("transcript", async cancellation =>
-                await services.Ears!.TranscribeAsync(recording, settings.Language, cancellation));
+            return await call.Listen(new Listening
+            {
+                Language = _settings.Language,
+                LongSpeech = _settings.Listen == ListenBy.LongSpeech,
+                KeysToo = _settings.Listen == ListenBy.Speech,
+            });
         }
 
-        return words.Length <= settings.MaxHeardCharacters ? words : words[..settings.MaxHeardCharacters];
+        var heard = await call.Record(new Recording { MaxSeconds = 60, KeepOnHangUp = false });
+        if (heard.Recording is not { } recording) return heard;
+        var words = await call.Compute(
+            "transcript", cancellation => TranscribeAsync(call.Facts, recording, cancellation), words => words);
+        talk.Deaf = words is null;
+        return string.IsNullOrEmpty(words) ? new Heard("") : new Heard(words, Recording: recording);
     }
+
+    /// <summary>
+    /// The words of a recording; null when it could not be transcribed, which the ears have logged: the caller is asked
+    /// again instead of losing the call.
+    /// </summary>
+    private async Task<string?> TranscribeAsync(CallFacts call, string recording, CancellationToken cancellation)
+    {
+        try
+        {
+            var words = await _services.Ears!.TranscribeAsync(call, recording, _settings.Language, cancellation);
+            return Bounded(words.Trim());
+        }
+        catch (Exception) when (!cancellation.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    private string Bounded(string words) =>
+        words.Length <= _settings.MaxHeardCharacters ? words : words[.._settings.MaxHeardCharacters];
 
     private static async Task SayAsync(ICall call, Talk talk, string text)
     {
@@ -191,8 +254,8 @@ public sealed class AgentFlow(AgentSettings settings, AgentServices services)
 
     private string Opening(string business)
     {
-        if (settings.Opening.Length > 0) return settings.Opening;
-        var name = services.Knowledge.NameOf(business);
+        if (_settings.Opening.Length > 0) return _settings.Opening;
+        var name = _services.Knowledge.NameOf(business);
         return name.Length > 0
             ? _phrases.Opening.Replace("{name}", name, StringComparison.Ordinal)
             : _phrases.OpeningWithoutName;
@@ -208,6 +271,9 @@ public sealed class AgentFlow(AgentSettings settings, AgentServices services)
         public Pace Pace { get; set; }
 
         public int Silences { get; set; }
+
+        /// <summary>The last thing the caller said could not be transcribed.</summary>
+        public bool Deaf { get; set; }
 
         public int Turns { get; set; }
 

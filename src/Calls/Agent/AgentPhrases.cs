@@ -22,6 +22,12 @@ public sealed record AgentPhrases
     /// <summary>After the first silence; <c>{topics}</c> is what can be asked about.</summary>
     public required string Help { get; init; }
 
+    /// <summary>After the first recording in which nothing was said, or that could not be transcribed.</summary>
+    public required string SayAgain { get; init; }
+
+    /// <summary>After the second recording that could not be transcribed, before a message is asked for.</summary>
+    public required string CannotHear { get; init; }
+
     /// <summary>After the second silence, before hanging up.</summary>
     public required string SilentGoodbye { get; init; }
 
@@ -42,6 +48,9 @@ public sealed record AgentPhrases
 
     /// <summary>Neither yes nor no was understood.</summary>
     public required string OfferAgain { get; init; }
+
+    /// <summary>The same where the caller cannot key.</summary>
+    public required string OfferAgainSpoken { get; init; }
 
     /// <summary>The caller does not want to leave a message.</summary>
     public required string NoMessageThen { get; init; }

@@ -123,14 +123,18 @@ public sealed class FlowRun
     /// </summary>
     /// <param name="name">Its name, the same on every run.</param>
     /// <param name="work">The computing; its result must survive JSON.</param>
-    public async Task<T> ComputeAsync<T>(string name, Func<CancellationToken, Task<T>> work)
+    /// <param name="heard">
+    /// Puts the result as words of the caller for the transcript, null for none; null when it never is.
+    /// </param>
+    public async Task<T> ComputeAsync<T>(
+        string name, Func<CancellationToken, Task<T>> work, Func<T, string?>? heard = null)
     {
         var label = "compute:" + name;
         if (TryRecorded(label, out var recorded)) return recorded is null ? await NeverAsync<T>() : Read<T>(recorded);
         if (CallerGone) return await StopAsync<T>();
         var result = await work(Ended);
         Ended.ThrowIfCancellationRequested();
-        Done(label, Write(result), null);
+        Done(label, Write(result), heard?.Invoke(result));
         return result;
     }
 

@@ -46,7 +46,7 @@ public interface ICall
     Task<MindReply?> AskAi(string said, Func<MindRequest, MindRequest>? prepare = null);
 
     /// <inheritdoc cref="FlowRun.ComputeAsync"/>
-    Task<T> Compute<T>(string name, Func<CancellationToken, Task<T>> work);
+    Task<T> Compute<T>(string name, Func<CancellationToken, Task<T>> work, Func<T, string?>? heard = null);
 
     /// <inheritdoc cref="FlowRun.OnceAsync"/>
     Task<T> Once<T>(string name, Func<string, CancellationToken, Task<T>> effect);

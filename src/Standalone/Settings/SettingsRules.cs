@@ -1,5 +1,7 @@
 using YemotAi.Calls.Agent;
+using YemotAi.Providers.Transcription;
 using YemotAi.Telephony.Yemot;
+using YemotAi.Telephony.Yemot.Management;
 
 namespace YemotAi.Standalone.Settings;
 
@@ -13,10 +15,12 @@ internal static class SettingsRules
         foreach (var problem in new YemotOptionsValidator().Validate(null, settings.Yemot).Failures ?? [])
             reader.Problem(problem);
         foreach (var problem in settings.Storage.Problems()) reader.Problem("Storage:" + problem);
+        foreach (var problem in settings.YemotManagement.Problems()) reader.Problem($"{YemotManagementOptions.Section}:{problem}");
+        foreach (var problem in settings.Transcription.Problems()) reader.Problem($"{TranscriptionOptions.Section}:{problem}");
         CheckUrls(settings.Urls, reader);
         CheckCalls(settings, reader);
         CheckEngine(settings, reader);
-        for (var i = 0; i < settings.Agents.Count; i++) CheckAgent(settings.Agents[i], $"Agents:{i}", reader);
+        for (var i = 0; i < settings.Agents.Count; i++) CheckAgent(settings.Agents[i], $"Agents:{i}", settings, reader);
         foreach (var twice in settings.Agents.GroupBy(agent => agent.Extension.Trim('/')).Where(group => group.Count() > 1))
             reader.Problem("Agents", $"the extension '{twice.Key}' has {twice.Count()} agents; allowed is one.");
     }
@@ -56,7 +60,7 @@ internal static class SettingsRules
         Between(reader, "Engine:MaxActors", engine.MaxActors, 1, 10_000_000);
     }
 
-    private static void CheckAgent(AgentSettings agent, string name, SettingsReader reader)
+    private static void CheckAgent(AgentSettings agent, string name, StandaloneSettings settings, SettingsReader reader)
     {
         Between(reader, $"{name}:MaxTurns", agent.MaxTurns, 1, 10_000);
         Between(reader, $"{name}:MaxMinutes", agent.MaxMinutes, 1, 1_440);
@@ -65,8 +69,20 @@ internal static class SettingsRules
         Between(reader, $"{name}:MindSeconds", agent.MindSeconds, 1, 600);
         if (agent.PersonNumber.Any(c => !char.IsAsciiDigit(c)))
             reader.Problem($"{name}:PersonNumber", "allowed: the digits of a telephone number in national form, or empty.");
-        if (agent.Listen == ListenBy.Recording)
-            reader.Problem($"{name}:Listen", $"listening by recording needs a recogniser for recordings, and none is set. Allowed: {ListenBy.Speech}, {ListenBy.LongSpeech}.");
+        if (agent.Listen == ListenBy.Recording) CheckEars(name, settings, reader);
+    }
+
+    private static void CheckEars(string agent, StandaloneSettings settings, SettingsReader reader)
+    {
+        string[] missing =
+        [
+            .. settings.YemotManagement.IsConfigured ? Array.Empty<string>() : [$"{YemotManagementOptions.Section}:{nameof(YemotManagementOptions.Token)} (by which recordings are fetched)"],
+            .. settings.Transcription.IsConfigured ? Array.Empty<string>() : [$"{TranscriptionOptions.Section}:{nameof(TranscriptionOptions.BaseUrl)} (the server that transcribes them)"],
+        ];
+        if (missing.Length > 0)
+            reader.Problem($"{agent}:Listen", $"listening by recording still needs {string.Join(" and ", missing)}. Allowed without: {ListenBy.Speech}, {ListenBy.LongSpeech}.");
+        if (settings.YemotManagement.RecordingLimit >= settings.Calls.WorkLimit)
+            reader.Problem($"{YemotManagementOptions.Section}:{nameof(YemotManagementOptions.RecordingLimit)}", $"{settings.YemotManagement.RecordingLimit} is not allowed. Allowed: less than Calls:WorkLimit ({settings.Calls.WorkLimit}).");
     }
 
     private static void Between<T>(SettingsReader reader, string name, T value, T least, T most)

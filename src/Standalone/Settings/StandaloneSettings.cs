@@ -1,8 +1,10 @@
 using YemotAi.Calls;
 using YemotAi.Calls.Agent;
+using YemotAi.Providers.Transcription;
 using YemotAi.Standalone.Engine;
 using YemotAi.Standalone.Store;
 using YemotAi.Telephony.Yemot;
+using YemotAi.Telephony.Yemot.Management;
 
 namespace YemotAi.Standalone.Settings;
 
@@ -10,7 +12,10 @@ namespace YemotAi.Standalone.Settings;
 public sealed record StandaloneSettings
 {
     private static readonly string[] Sections =
-        ["Yemot", "Calls", "Engine", "Storage", "Agents", "Logging", "Urls", "Kestrel"];
+        [
+            "Yemot", YemotManagementOptions.Section, TranscriptionOptions.Section, "Calls", "Engine", "Storage", "Agents",
+            "Logging", "Urls", "Kestrel",
+        ];
 
     /// <summary>The program's own.</summary>
     public required StandaloneOptions Program { get; init; }
@@ -20,6 +25,15 @@ public sealed record StandaloneSettings
 
     /// <summary>Section <c>Yemot</c>: the line.</summary>
     public required YemotOptions Yemot { get; init; }
+
+    /// <summary>Section <c>YemotManagement</c>: how recordings are fetched.</summary>
+    public required YemotManagementOptions YemotManagement { get; init; }
+
+    /// <summary>Section <c>Transcription</c>: who transcribes recordings.</summary>
+    public required TranscriptionOptions Transcription { get; init; }
+
+    /// <summary>Recordings can be fetched and transcribed, so an agent may listen by them.</summary>
+    public bool HearsRecordings => YemotManagement.IsConfigured && Transcription.IsConfigured;
 
     /// <summary>Section <c>Calls</c>: limits of a call.</summary>
     public required CallOptions Calls { get; init; }
@@ -45,6 +59,8 @@ public sealed record StandaloneSettings
             Program = program,
             Urls = configuration["Urls"] ?? "http://127.0.0.1:8080",
             Yemot = reader.Read<YemotOptions>("Yemot"),
+            YemotManagement = reader.Read<YemotManagementOptions>(YemotManagementOptions.Section),
+            Transcription = reader.Read<TranscriptionOptions>(TranscriptionOptions.Section),
             Calls = reader.Read<CallOptions>("Calls"),
             Engine = reader.Read<EngineOptions>("Engine"),
             Storage = reader.Read<StoreOptions>("Storage") with { Directory = Path.GetFullPath(program.Data) },

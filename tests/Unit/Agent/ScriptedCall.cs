@@ -58,7 +58,9 @@ internal sealed class ScriptedCall(params Heard[] script) : ICall
         return Task.FromResult(reply);
     }
 
-    public Task<T> Compute<T>(string name, Func<CancellationToken, Task<T>> work) => work(CancellationToken.None);
+    public Task<T> Compute<T>(
+        string name, Func<CancellationToken, Task<T>> work, Func<T, string?>? heard = null) =>
+        work(CancellationToken.None);
 
     public Task<T> Once<T>(string name, Func<string, CancellationToken, Task<T>> effect) =>
         effect($"{Facts.Key}:{name}:{Events.Count}", CancellationToken.None);

@@ -20,7 +20,7 @@ public sealed class YemotCall : ICall
 
     private readonly FlowRun _run;
     private readonly YemotFlowServices _services;
-    private readonly List<PromptItem> _said = [];
+    private readonly List<Func<IReadOnlyList<PromptItem>>> _said = [];
 
     internal YemotCall(FlowRun run, YemotFlowServices services)
     {
@@ -58,18 +58,29 @@ public sealed class YemotCall : ICall
     /// </remarks>
     public async Task Say(string text, Pace pace = Pace.Normal)
     {
-        var parts = YemotText.Hebrew.Pages(text, pace == Pace.Slow ? _services.Slow : _services.Normal);
+        ArgumentNullException.ThrowIfNull(text);
+        var options = pace == Pace.Slow ? _services.Slow : _services.Normal;
+        if (text.Length <= options.MaxCharacters / 2)
+        {
+            // Made into items only if it is sent: a handler that is run again says much that was heard long ago.
+            _said.Add(() => YemotText.Hebrew.Items(text, options));
+            return;
+        }
+
+        var parts = YemotText.Hebrew.Pages(text, options);
         for (var i = 0; i < parts.Count; i++)
         {
             if (i > 0) await AskAsync("more", null, YemotWire.ShortWait, _ => null);
-            _said.AddRange(parts[i].Items);
+            var part = parts[i].Items;
+            _said.Add(() => part);
         }
     }
 
     /// <summary>Plays items: files, digits, numbers, dates, system messages.</summary>
     public Task Say(params IEnumerable<PromptItem> items)
     {
-        _said.AddRange(items);
+        PromptItem[] all = [.. items];
+        _said.Add(() => all);
         return Task.CompletedTask;
     }
 
@@ -161,7 +172,9 @@ public sealed class YemotCall : ICall
         _run.AskMindAsync(said, prepare ?? (request => request), _services.Mind, _services.MindLimit);
 
     /// <inheritdoc/>
-    public Task<T> Compute<T>(string name, Func<CancellationToken, Task<T>> work) => _run.ComputeAsync(name, work);
+    public Task<T> Compute<T>(
+        string name, Func<CancellationToken, Task<T>> work, Func<T, string?>? heard = null) =>
+        _run.ComputeAsync(name, work, heard);
 
     /// <inheritdoc/>
     public Task<T> Once<T>(string name, Func<string, CancellationToken, Task<T>> effect) =>
@@ -236,7 +249,7 @@ public sealed class YemotCall : ICall
 
     private Task LeaveAsync(Func<OpenAnswer?, YemotAnswer> answer, Leaving? how = null)
     {
-        var prompt = Prompt.TryOf(_said);
+        var prompt = Prompt.TryOf(Items);
         var left = answer(prompt is null ? null : YemotAnswer.Say(prompt));
         return _run.LeaveAsync(new FlowAnswer(left.Body, left.Said, how ?? left.Leaves));
     }
@@ -247,8 +260,10 @@ public sealed class YemotCall : ICall
         return language.Length > 0 ? language : null;
     }
 
+    private IEnumerable<PromptItem> Items => _said.SelectMany(said => said());
+
     /// <summary>A question always plays something: with nothing said, an item that plays nothing.</summary>
-    private Prompt PromptNow() => Prompt.TryOf(_said) ?? Prompt.Of(PromptItem.Nothing());
+    private Prompt PromptNow() => Prompt.TryOf(Items) ?? Prompt.Of(PromptItem.Nothing());
 
     private static FlowAnswer ToFlow(YemotAnswer answer) => new(answer.Body, answer.Said, answer.Leaves);
 

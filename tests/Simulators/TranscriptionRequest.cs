@@ -1,0 +1,18 @@
+namespace YemotAi.Simulators;
+
+/// <summary>A request that <see cref="TranscriptionSimulator"/> got.</summary>
+/// <param name="Target">The address as it was asked, with its query string.</param>
+/// <param name="Authorization">The header of that name; empty when there was none.</param>
+/// <param name="Model">The model; empty when there was none.</param>
+/// <param name="Language">The language; empty when there was none.</param>
+/// <param name="ResponseFormat">The format of the answer; empty when there was none.</param>
+/// <param name="FileName">The file's name; empty when there was no file.</param>
+/// <param name="File">The file.</param>
+public sealed record TranscriptionRequest(
+    string Target,
+    string Authorization,
+    string Model,
+    string Language,
+    string ResponseFormat,
+    string FileName,
+    ReadOnlyMemory<byte> File);
