@@ -104,8 +104,9 @@ public sealed partial class YemotEndpoint
         YemotRequestResult read;
         if (HttpMethods.IsPost(context.Request.Method))
         {
-            using var body = await ReadBodyAsync(context.Request, context.RequestAborted);
-            if (body is null) return NotUnderstood(YemotRejection.TooLarge);
+            var (body, rejection) = await ReadBodyAsync(context.Request, context.RequestAborted);
+            if (body is null) return NotUnderstood(rejection);
+            using var rented = body;
             read = _parser.Parse(context.Request.QueryString.Value, body.Written);
         }
         else
@@ -190,29 +191,44 @@ public sealed partial class YemotEndpoint
         return _wire.NotUnderstood;
     }
 
-    /// <summary>The body, or null when it is longer than allowed.</summary>
-    private async ValueTask<RentedBody?> ReadBodyAsync(HttpRequest request, CancellationToken cancellation)
+    /// <summary>The body, or why there is none.</summary>
+    private async ValueTask<(RentedBody? Body, YemotRejection Rejection)> ReadBodyAsync(
+        HttpRequest request, CancellationToken cancellation)
     {
         var most = _options.Limits.MaxTotalBytes;
-        if (request.ContentLength > most) return null;
+        if (request.ContentLength > most) return (null, YemotRejection.TooLarge);
         var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(request.ContentLength + 1 ?? 4096, most + 1));
         var length = 0;
-        while (true)
+        try
         {
-            var read = await request.Body.ReadAsync(buffer.AsMemory(length), cancellation);
-            if (read == 0) return new RentedBody(buffer, length);
-            length += read;
-            if (length > most)
+            while (true)
             {
+                var read = await request.Body.ReadAsync(buffer.AsMemory(length), cancellation);
+                if (read == 0) return (new RentedBody(Keep(ref buffer), length), YemotRejection.None);
+                length += read;
+                if (length > most) return (null, YemotRejection.TooLarge);
+                if (length < buffer.Length) continue;
+                var larger = ArrayPool<byte>.Shared.Rent(Math.Min(buffer.Length * 2, most + 1));
+                buffer.AsSpan(0, length).CopyTo(larger);
                 ArrayPool<byte>.Shared.Return(buffer);
-                return null;
+                buffer = larger;
             }
+        }
+        catch (Exception error) when (error is IOException or OperationCanceledException)
+        {
+            // Ended before its length, broken pieces, a connection that was lost: the sender's fault, and no error of ours.
+            return (null, YemotRejection.BodyBroken);
+        }
+        finally
+        {
+            if (buffer.Length > 0) ArrayPool<byte>.Shared.Return(buffer);
+        }
 
-            if (length < buffer.Length) continue;
-            var larger = ArrayPool<byte>.Shared.Rent(Math.Min(buffer.Length * 2, most + 1));
-            buffer.AsSpan(0, length).CopyTo(larger);
-            ArrayPool<byte>.Shared.Return(buffer);
-            buffer = larger;
+        static byte[] Keep(ref byte[] buffer)
+        {
+            var kept = buffer;
+            buffer = [];
+            return kept;
         }
     }
 

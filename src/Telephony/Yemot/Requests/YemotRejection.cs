@@ -28,4 +28,7 @@ public enum YemotRejection
     /// Query and body together are larger than <see cref="YemotRequestLimits.MaxTotalBytes"/>; nothing was read of it.
     /// </summary>
     TooLarge,
+
+    /// <summary>The body could not be read to its end: it is shorter than it says, or its pieces are broken.</summary>
+    BodyBroken,
 }
