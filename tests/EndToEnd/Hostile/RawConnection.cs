@@ -11,10 +11,11 @@ internal static class RawConnection
 {
     private const int MostBytes = 1 << 20;
 
-    /// <summary>Sends bytes, ends its own half of the connection, and reads all that comes back.</summary>
+    /// <summary>Sends bytes and reads all that comes back until the server closes.</summary>
     /// <param name="address">Where to.</param>
     /// <param name="bytes">What is sent.</param>
-    public static async Task<string> ExchangeAsync(Uri address, byte[] bytes)
+    /// <param name="breaksOff">Whether the sender says then that nothing more comes, for what is not a whole request.</param>
+    public static async Task<string> ExchangeAsync(Uri address, byte[] bytes, bool breaksOff = false)
     {
         using var client = new TcpClient();
         await client.ConnectAsync(address.Host, address.Port);
@@ -23,7 +24,7 @@ internal static class RawConnection
         try
         {
             await stream.WriteAsync(bytes);
-            client.Client.Shutdown(SocketShutdown.Send);
+            if (breaksOff) client.Client.Shutdown(SocketShutdown.Send);
         }
         catch (Exception error) when (error is IOException or SocketException)
         {
@@ -33,8 +34,9 @@ internal static class RawConnection
         return await Waiting.For("the server answers or closes", reading);
     }
 
-    /// <summary>As <see cref="ExchangeAsync(Uri, byte[])"/>, for text in Latin-1: one byte for each sign.</summary>
-    public static Task<string> ExchangeAsync(Uri address, string text) => ExchangeAsync(address, Encoding.Latin1.GetBytes(text));
+    /// <summary>As <see cref="ExchangeAsync(Uri, byte[], bool)"/>, for text in Latin-1: one byte for each sign.</summary>
+    public static Task<string> ExchangeAsync(Uri address, string text, bool breaksOff = false) =>
+        ExchangeAsync(address, Encoding.Latin1.GetBytes(text), breaksOff);
 
     /// <summary>
     /// Checks that what came back is no fault of the server and short: nothing, where the connection was closed, or a
