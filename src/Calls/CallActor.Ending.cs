@@ -21,7 +21,7 @@ public sealed partial class CallActor
         Abandon();
         var pending = _state.Stay?.Pending;
         string? answer = null;
-        if (pending is { Step: not Question.OneMoment }) hungUp.Values.TryGetValue(pending.ValueName, out answer);
+        if (pending is { Step: not Question.OneMoment }) answer = hungUp.Values.GetValueOrDefault(pending.ValueName, pending.IfGone!);
         _journal.Append(new JournalEntry.CallerLeft(Now, answer));
         await _journal.SaveAsync();
         _ = FinishInBackgroundAsync();
@@ -33,13 +33,21 @@ public sealed partial class CallActor
         using var kept = _context.KeepAlive();
         try
         {
-            await FinishAsync();
+            await FinishOnceAsync();
         }
         catch (Exception error)
         {
             // The wake-up time is stored with the state: it is tried again.
             LogBackgroundFailed(_services.Log, error, "finish");
         }
+    }
+
+    /// <summary>One at a time: a wake-up can come while the hang-up is still being worked on.</summary>
+    private async Task FinishOnceAsync()
+    {
+        if (_finishing is { IsCompleted: false }) return;
+        _finishing = FinishAsync();
+        await _finishing;
     }
 
     /// <summary>Brings a call whose caller has gone to its end; safe to repeat after a crash at any point.</summary>
@@ -54,12 +62,7 @@ public sealed partial class CallActor
         if (_state.Ended is null && _state.Left is { } left)
         {
             await RunWithoutCallerAsync(left.Answer);
-            await EndAsync(_state.Stay?.Leaves switch
-            {
-                Leaving.HangsUp => CallEndReason.AgentHungUp,
-                Leaving.Transferred => CallEndReason.Transferred,
-                _ => CallEndReason.CallerHungUp,
-            });
+            await EndAsync(ReasonOr(CallEndReason.CallerHungUp));
             return;
         }
 
@@ -75,11 +78,29 @@ public sealed partial class CallActor
         if (_state.Stay is not { Leaves: Leaving.Stays }) return;
         StartRun(answer, callerGone: true);
         var run = _run!;
-        run.CancelAfter(_options.WorkLimit, _context.Time);
-        if (await run.Progress is FlowProgress.Failed failed)
-            LogHandlerFailed(_services.Log, failed.Error, run.Flow.Name);
-        _run = null;
+        run.CancelAfter(_options.WorkLimit);
+        var progress = await run.Progress;
+        if (ReferenceEquals(_run, run)) _run = null;
+        switch (progress)
+        {
+            case FlowProgress.Failed { Error: StoreUnavailableException or StaleStateException } away:
+                // What the last words ordered could not be done now. The call is not over before it is.
+                throw away.Error;
+            case FlowProgress.Failed failed:
+                LogHandlerFailed(_services.Log, failed.Error, run.Flow.Name);
+                break;
+            case FlowProgress.Diverged diverged:
+                LogDiverged(_services.Log, run.Flow.Name, diverged.Why);
+                break;
+        }
     }
+
+    private CallEndReason ReasonOr(CallEndReason otherwise) => _state.Stay?.Leaves switch
+    {
+        Leaving.HangsUp => CallEndReason.AgentHungUp,
+        Leaving.Transferred => CallEndReason.Transferred,
+        _ => otherwise,
+    };
 
     private async Task EndAsync(CallEndReason reason)
     {

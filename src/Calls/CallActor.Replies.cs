@@ -18,7 +18,7 @@ public sealed partial class CallActor
     private async Task<CallOutcome> ReplyNowAsync(ReplyWanted wanted, CancellationToken cancellation)
     {
         if (_state.Operations.TryGetValue(wanted.OperationId, out var before)) return new CallOutcome(before);
-        if (_state.Ended is not null || _state.Left is not null)
+        if (_state.Left is not null)
             throw new InvalidOperationException("The call is over; nobody hears an answer.");
         var reply = await _services.Mind.ReplyAsync(
             new MindRequest
@@ -29,7 +29,9 @@ public sealed partial class CallActor
                 History = [.. _state.History],
                 Now = Now,
             },
-            cancellation);
+            cancellation).WaitAsync(_options.WorkLimit, _context.Time, cancellation);
+        if (_state.Left is not null)
+            throw new InvalidOperationException("The call ended while the answer was awaited; nobody hears it.");
         _journal.Append(new JournalEntry.Exchanged(Now, wanted.Text, reply.Text, wanted.OperationId));
         await _journal.SaveAsync();
         return new CallOutcome(reply.Text);

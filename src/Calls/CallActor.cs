@@ -16,8 +16,6 @@ public sealed partial class CallActor : IActor<CallEvent, CallOutcome>, IFlowHos
     /// <summary>The kind under which an engine hosts calls.</summary>
     public const string Kind = "call";
 
-    private static readonly IReadOnlyDictionary<string, string> NoValues = new Dictionary<string, string>();
-
     private readonly IActorContext _context;
     private readonly ICallWire _wire;
     private readonly CallServices _services;
@@ -27,7 +25,7 @@ public sealed partial class CallActor : IActor<CallEvent, CallOutcome>, IFlowHos
     private FlowRun? _run;
     private TurnInWork? _working;
     private Task<CallOutcome>? _replying;
-    private IReadOnlyDictionary<string, string> _present = NoValues;
+    private Task? _finishing;
 
     /// <summary>Makes the actor; an engine calls this.</summary>
     /// <param name="context">What the engine gives it.</param>
@@ -71,7 +69,7 @@ public sealed partial class CallActor : IActor<CallEvent, CallOutcome>, IFlowHos
     {
         if (_state.Began is null || _state.Ended is not null || _state.Left is not null)
         {
-            await FinishAsync();
+            await FinishOnceAsync();
             return;
         }
 
@@ -82,12 +80,8 @@ public sealed partial class CallActor : IActor<CallEvent, CallOutcome>, IFlowHos
             return;
         }
 
-        await EndAsync(_state.Stay?.Leaves switch
-        {
-            Leaving.HangsUp => CallEndReason.AgentHungUp,
-            Leaving.Transferred => CallEndReason.Transferred,
-            _ => CallEndReason.Idle,
-        });
+        await RunWithoutCallerAsync(null);
+        await EndAsync(ReasonOr(CallEndReason.Idle));
     }
 
     /// <inheritdoc/>
@@ -101,21 +95,36 @@ public sealed partial class CallActor : IActor<CallEvent, CallOutcome>, IFlowHos
 
     ValueTask IFlowHost.FlushAsync() => _journal.FlushAsync();
 
+    ValueTask IFlowHost.SaveAsync() => _journal.SaveAsync();
+
+    IDisposable IFlowHost.StartTimer(Action callback, TimeSpan due) => _context.StartTimer(
+        _ =>
+        {
+            callback();
+            return ValueTask.CompletedTask;
+        },
+        due,
+        Timeout.InfiniteTimeSpan);
+
+    void IFlowHost.Complain(Exception error, string flow) => LogBackgroundFailed(_services.Log, error, flow);
+
     string IFlowHost.FreeValueName(string? wanted)
     {
         // A name that was used or that came from outside would bring its old value along with the new one.
         var stem = wanted ?? "v" + (_state.ValueNames + 1);
         var name = stem;
-        for (var n = 2; _present.ContainsKey(name) || _state.Stay?.Began.Values.ContainsKey(name) == true; n++)
+        for (var n = 2; _state.IsUsed(name) || _state.Stay?.Began.Values.ContainsKey(name) == true; n++)
             name = $"{stem}_{n}";
         return name;
     }
 
     private Task<CallOutcome> OnTurnAsync(CallTurn turn)
     {
-        if (_state.Ended is not null || _state.Left is not null) return Task.FromResult(new CallOutcome(_wire.Nothing));
+        // A caller who hung up is gone for good. A call that we took for over may come back from elsewhere.
+        if (_state.Left is not null || (_state.Ended is not null && _state.Turns >= _options.MaxTurns))
+            return Task.FromResult(new CallOutcome(_wire.Nothing));
         if (_working?.Fingerprint == turn.Fingerprint) return _working.Answer.Task;
-        var meaning = TurnReader.Read(turn, _state.Stay, Now, _options);
+        var meaning = TurnReader.Read(turn, _state, Now, _options);
         if (meaning is TurnMeaning.Repetition repeated)
         {
             CallMetrics.Repeated.Add(1);
@@ -134,7 +143,6 @@ public sealed partial class CallActor : IActor<CallEvent, CallOutcome>, IFlowHos
         var began = _context.Time.GetTimestamp();
         try
         {
-            _present = turn.Values;
             var outcome = await AnswerAsync(turn, meaning, working);
             CallMetrics.Duration.Record(_context.Time.GetElapsedTime(began).TotalSeconds);
             working.Answer.TrySetResult(outcome);
@@ -148,11 +156,7 @@ public sealed partial class CallActor : IActor<CallEvent, CallOutcome>, IFlowHos
         }
         finally
         {
-            if (ReferenceEquals(_working, working))
-            {
-                _working = null;
-                _present = NoValues;
-            }
+            if (ReferenceEquals(_working, working)) _working = null;
         }
     }
 
@@ -206,6 +210,9 @@ public sealed partial class CallActor : IActor<CallEvent, CallOutcome>, IFlowHos
             case FlowProgress.Failed { Error: StaleStateException stale }:
                 throw stale;
 
+            case FlowProgress.Failed { Error: StepFailedException { InnerException: StaleStateException stale } }:
+                throw stale;
+
             default:
                 var error = (progress as FlowProgress.Failed)?.Error
                     ?? new InvalidOperationException($"The handler came to {progress.GetType().Name} a second time.");
@@ -250,7 +257,7 @@ public sealed partial class CallActor : IActor<CallEvent, CallOutcome>, IFlowHos
     {
         var run = _run!;
         if (run.Progress.IsCompleted) return await run.Progress;
-        if (!run.Bounded) run.CancelAfter(_options.WorkLimit, _context.Time);
+        if (!run.Bounded) run.CancelAfter(_options.WorkLimit);
         using var waiting = new CancellationTokenSource();
         var patience = Task.Delay(_options.Patience, _context.Time, waiting.Token);
         await Task.WhenAny(run.Progress, working.Answer.Task, patience);

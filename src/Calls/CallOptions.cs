@@ -27,8 +27,15 @@ public sealed class CallOptions
     public TimeSpan FarewellLimit { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// Within which time a request that was already answered is taken for a repetition, where the platform's time
-    /// stamp does not tell. Later, the call has left the extension and entered it again. Default 5 seconds.
+    /// How long a call that went to another extension of its telephone system may stay there before it is over without
+    /// a hang-up. Default 2 hours; it may come back at any time, after that too.
+    /// </summary>
+    public TimeSpan ElsewhereLimit { get; set; } = TimeSpan.FromHours(2);
+
+    /// <summary>
+    /// Within which time a request that was already answered is taken for a repetition; four times as long when it has
+    /// the same time stamp, and not at all when it has another. Later, the call has left the extension and entered it
+    /// again. Default 5 seconds.
     /// </summary>
     public TimeSpan RepetitionWindow { get; set; } = TimeSpan.FromSeconds(5);
 

@@ -6,18 +6,31 @@ namespace YemotAi.Calls;
 /// <summary>Tells what a request means: a repetition, the answer to the last question, or a new stay.</summary>
 /// <remarks>
 /// The platform repeats all earlier values with each request, so within a stay no two requests are equal, except for
-/// repetitions. A caller who left the extension and came back can send an earlier request again, only later.
+/// repetitions. A caller who left the extension and came back can send an earlier request again, only later. Whether
+/// the platform's time stamp is that of the request or that of the call is not documented, so an equal one proves a
+/// repetition only for a while.
 /// </remarks>
 internal static class TurnReader
 {
-    public static TurnMeaning Read(CallTurn turn, Stay? stay, DateTimeOffset now, CallOptions options)
+    /// <summary>How much longer than without it an equal time stamp makes a request a repetition.</summary>
+    private const int SameStampFactor = 4;
+
+    public static TurnMeaning Read(CallTurn turn, CallState state, DateTimeOffset now, CallOptions options)
     {
-        if (stay is null || stay.Began.Facts.Extension != turn.Facts.Extension) return new TurnMeaning.Entry();
-        var index = stay.Requests.FindLastIndex(request => request.Fingerprint == turn.Fingerprint);
-        if (index >= 0) return ReadSeen(turn, stay, index, now, options);
-        return stay is { Leaves: Leaving.Stays, Pending: { } pending }
-            && turn.Values.TryGetValue(pending.ValueName, out var value)
-                ? new TurnMeaning.Next(value)
+        var stay = state.Stay;
+        if (stay is null || state.Ended is not null) return new TurnMeaning.Entry();
+        if (stay.Began.Facts.Extension == turn.Facts.Extension)
+        {
+            var index = stay.Requests.FindLastIndex(request => request.Fingerprint == turn.Fingerprint);
+            if (index >= 0) return ReadSeen(turn, stay, index, now, options);
+            if (stay is { Leaves: Leaving.Stays, Pending: { } pending }
+                && turn.Values.TryGetValue(pending.ValueName, out var value)) return new TurnMeaning.Next(value);
+        }
+
+        // A late repetition of a request from before the call came here must not take it away from here.
+        return state.FindEarlier(turn.Fingerprint) is { } earlier
+            && turn.Stamp.Length > 0 && IsRepetition(turn, earlier, now, options)
+                ? new TurnMeaning.Repetition(earlier.Body)
                 : new TurnMeaning.Entry();
     }
 
@@ -27,17 +40,17 @@ internal static class TurnReader
         var last = index == stay.Requests.Count - 1;
         // Asked the same again with the question still open: the same question is right, however long ago it was.
         if (last && stay.Leaves == Leaving.Stays) return new TurnMeaning.Repetition(seen.Body);
-        // Told to enter anew, the caller comes with all the values or with those of the first entry.
-        if (stay.Leaves == Leaving.Restarts && (last || index == 0)) return new TurnMeaning.Entry();
-        if (turn.Stamp.Length > 0 && seen.Stamp.Length > 0)
-        {
-            if (turn.Stamp == seen.Stamp) return new TurnMeaning.Repetition(seen.Body);
-            // The platform itself asks one thing after the other: what it asks anew after a later one is an entry.
-            if (!last) return new TurnMeaning.Entry();
-        }
-
-        return now - seen.At <= options.RepetitionWindow
+        // It was told to enter again, with or without its values: this is it.
+        if (stay.Leaves == Leaving.Restarts) return new TurnMeaning.Entry();
+        return IsRepetition(turn, seen, now, options)
             ? new TurnMeaning.Repetition(seen.Body)
             : new TurnMeaning.Entry();
+    }
+
+    private static bool IsRepetition(CallTurn turn, AnsweredRequest seen, DateTimeOffset now, CallOptions options)
+    {
+        var told = turn.Stamp.Length > 0 && seen.Stamp.Length > 0;
+        if (told && turn.Stamp != seen.Stamp) return false;
+        return now - seen.At <= options.RepetitionWindow * (told ? SameStampFactor : 1);
     }
 }

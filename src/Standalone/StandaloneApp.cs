@@ -46,6 +46,9 @@ public static class StandaloneApp
             console.ColorBehavior = LoggerColorBehavior.Default;
         });
 
+        // It would log whole addresses: the secret in them, the caller's number, the caller's words.
+        builder.Logging.AddFilter<ConsoleLoggerProvider>("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
+
         AddParts(builder.Services, settings);
         var additions = new StandaloneBuilder(builder.Services);
         customize?.Invoke(additions);

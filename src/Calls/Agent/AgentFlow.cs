@@ -50,7 +50,9 @@ public sealed class AgentFlow
             talk.Silences = 0;
             if (++talk.Turns > _settings.MaxTurns || call.Now - call.Began > TimeSpan.FromMinutes(_settings.MaxMinutes))
                 await FarewellAsync(call, _phrases.LimitReached);
-            await RespondAsync(call, talk, heard);
+            var command = _commands.Read(heard);
+            if (talk.Offering && await TakeOfferAsync(call, talk, heard, command)) continue;
+            await RespondAsync(call, talk, heard, command);
         }
     }
 
@@ -63,7 +65,8 @@ public sealed class AgentFlow
         talk.Silences++;
         if (talk.Silences == 1)
         {
-            await SayAsync(call, talk, _settings.Listen == ListenBy.Recording
+            if (talk.Offering) await SayAsync(call, talk, OfferAgain);
+            else await SayAsync(call, talk, _settings.Listen == ListenBy.Recording
                 ? _phrases.SayAgain
                 : _phrases.Help.Replace("{topics}", _services.Knowledge.Topics(call.Business), StringComparison.Ordinal));
         }
@@ -79,16 +82,17 @@ public sealed class AgentFlow
 
     private async Task TakeUnheardMessageAsync(ICall call, Talk talk)
     {
+        talk.Offering = false;
         await call.Say(_phrases.CannotHear, talk.Pace);
         talk.Last = await _messages.TakeAsync(call);
     }
 
-    private async Task RespondAsync(ICall call, Talk talk, Heard heard)
+    private async Task RespondAsync(ICall call, Talk talk, Heard heard, SpokenCommand command)
     {
-        switch (_commands.Read(heard))
+        switch (command)
         {
             case SpokenCommand.StartAgain:
-                talk.Forgotten = talk.Exchanges;
+                await call.Forget();
                 talk.Pace = Pace.Normal;
                 talk.MaxCharacters = _settings.MaxCharacters;
                 await SayAsync(call, talk, _phrases.OpeningAgain);
@@ -118,20 +122,27 @@ public sealed class AgentFlow
 
     private async Task AskMindAsync(ICall call, Talk talk, Heard heard)
     {
-        var reply = await call.AskAi(Bounded(heard.Keys.Length > 0 ? heard.Keys : heard.Words), request => request with
+        var said = Bounded(heard.Keys.Length > 0 ? heard.Keys : heard.Words);
+        MindReply? reply = null;
+        try
         {
-            Instructions = _settings.Instructions,
-            History = [.. request.History.Skip(talk.Forgotten)],
-            MaxCharacters = talk.MaxCharacters,
-        });
+            reply = await call.AskAi(said, request => request with
+            {
+                Instructions = _settings.Instructions,
+                MaxCharacters = talk.MaxCharacters,
+            });
+        }
+        catch (StepFailedException)
+        {
+            // To the caller a mind that fails is one that does not answer.
+        }
+
         if (reply is null)
         {
-            await SayAsync(call, talk, _phrases.MindLate);
-            await OfferMessageAsync(call, talk);
+            await OfferMessageAsync(call, talk, _phrases.MindLate);
             return;
         }
 
-        talk.Exchanges++;
         var answer = SpokenLength.Shorten(reply.Text, talk.MaxCharacters);
         switch (reply.Act)
         {
@@ -146,8 +157,7 @@ public sealed class AgentFlow
                 talk.Last = await _messages.TakeAsync(call);
                 break;
             case AgentAct.OfferMessage:
-                await SayAsync(call, talk, answer);
-                await OfferMessageAsync(call, talk);
+                await OfferMessageAsync(call, talk, answer);
                 break;
             default:
                 await SayAsync(call, talk, answer);
@@ -155,37 +165,30 @@ public sealed class AgentFlow
         }
     }
 
-    /// <summary>
-    /// Waits for yes or no. Anything else that is said is a new question: the caller has moved on, and so do we.
-    /// </summary>
-    private async Task OfferMessageAsync(ICall call, Talk talk)
+    private static async Task OfferMessageAsync(ICall call, Talk talk, string offer)
     {
-        for (var asked = 0; asked < 2; asked++)
-        {
-            var heard = await ListenAsync(call, talk);
-            // "No, thanks" is a goodbye elsewhere; here it is a no.
-            var command = _commands.Read(heard);
-            if ((command is SpokenCommand.None or SpokenCommand.Goodbye) && _commands.ReadYesNo(heard) is { } yes)
-            {
-                if (yes) talk.Last = await _messages.TakeAsync(call);
-                else await SayAsync(call, talk, _phrases.NoMessageThen);
-                return;
-            }
-
-            if (!heard.IsSilence)
-            {
-                talk.Turns++;
-                await RespondAsync(call, talk, heard);
-                return;
-            }
-
-            if (asked == 0)
-                await SayAsync(call, talk, _settings.Listen == ListenBy.Recording ? _phrases.OfferAgainSpoken : _phrases.OfferAgain);
-        }
-
-        if (talk.Deaf) await TakeUnheardMessageAsync(call, talk);
-        else await FarewellAsync(call, _phrases.SilentGoodbye);
+        talk.Offering = true;
+        await SayAsync(call, talk, offer);
     }
+
+    /// <summary>
+    /// A message was offered: takes yes or no, and tells whether it was one. Anything else that is said is a new
+    /// question: the caller has moved on, and so do we. Only "again" and its like leave the offer standing.
+    /// </summary>
+    private async Task<bool> TakeOfferAsync(ICall call, Talk talk, Heard heard, SpokenCommand command)
+    {
+        if (command is SpokenCommand.Repeat or SpokenCommand.Slower or SpokenCommand.Shorter) return false;
+        talk.Offering = false;
+        // "No, thanks" is a goodbye elsewhere; here it is a no.
+        if (command is not (SpokenCommand.None or SpokenCommand.Goodbye) || _commands.ReadYesNo(heard) is not { } yes)
+            return false;
+        if (yes) talk.Last = await _messages.TakeAsync(call);
+        else await SayAsync(call, talk, _phrases.NoMessageThen);
+        return true;
+    }
+
+    private string OfferAgain =>
+        _settings.Listen == ListenBy.Recording ? _phrases.OfferAgainSpoken : _phrases.OfferAgain;
 
     private async Task TransferAsync(ICall call, Talk talk)
     {
@@ -195,8 +198,7 @@ public sealed class AgentFlow
             await call.Transfer(_settings.PersonNumber);
         }
 
-        await SayAsync(call, talk, _phrases.NoPerson);
-        await OfferMessageAsync(call, talk);
+        await OfferMessageAsync(call, talk, _phrases.NoPerson);
     }
 
     private async Task<Heard> ListenAsync(ICall call, Talk talk)
@@ -277,9 +279,7 @@ public sealed class AgentFlow
 
         public int Turns { get; set; }
 
-        public int Exchanges { get; set; }
-
-        /// <summary>How many exchanges were before "start again": the mind no longer gets them.</summary>
-        public int Forgotten { get; set; }
+        /// <summary>A message was offered, and the answer is awaited.</summary>
+        public bool Offering { get; set; }
     }
 }

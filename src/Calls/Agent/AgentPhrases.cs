@@ -34,9 +34,6 @@ public sealed record AgentPhrases
     /// <summary>After the caller's goodbye.</summary>
     public required string Goodbye { get; init; }
 
-    /// <summary>After "repeat" when there is nothing to repeat.</summary>
-    public required string NothingToRepeat { get; init; }
-
     /// <summary>Before a transfer.</summary>
     public required string Transferring { get; init; }
 

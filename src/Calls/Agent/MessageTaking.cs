@@ -45,10 +45,15 @@ internal sealed class MessageTaking(AgentSettings settings, AgentServices servic
             KeysToo = settings.Messages == ListenBy.Speech,
         });
 
-    private Task<bool> KeepAsync(ICall call, Heard heard, string callBack) =>
-        call.Once("message", async (key, _) =>
+    /// <summary>
+    /// Keeps it; false when that failed, which the caller then hears. When the caller is gone nobody hears it, so the
+    /// failure goes up, and it is tried again.
+    /// </summary>
+    private async Task<bool> KeepAsync(ICall call, Heard heard, string callBack)
+    {
+        try
         {
-            try
+            return await call.Once("message", async (key, _) =>
             {
                 await services.Messages.KeepAsync(new CallerMessage
                 {
@@ -61,12 +66,13 @@ internal sealed class MessageTaking(AgentSettings settings, AgentServices servic
                     Recording = heard.Recording,
                 });
                 return true;
-            }
-            catch (StoreUnavailableException)
-            {
-                return false;
-            }
-        });
+            });
+        }
+        catch (StepFailedException)
+        {
+            return false;
+        }
+    }
 
     private static async Task<string> SayAsync(ICall call, string text)
     {

@@ -5,7 +5,7 @@ namespace YemotAi.Calls.Flows;
 /// A handler keeps no memory between requests. On each event it is run again from the top, and every step that the
 /// journal already has returns its recorded result at once, so it survives a restart, a move to another machine and a
 /// repeated request. What is not the same on every run (a clock, chance, a database) therefore goes through
-/// <see cref="FlowRun"/> or <see cref="FlowRun"/>. A handler that waits for the caller is simply
+/// <see cref="FlowRun.ComputeAsync"/> or <see cref="FlowRun.OnceAsync"/>. A handler that waits for the caller is simply
 /// left there: what it holds over such a point in <c>using</c> or <c>finally</c> is not released.
 /// </remarks>
 /// <param name="Name">For logs and for the journal, such as <c>agent</c>.</param>

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using YemotAi.Calls.Journal;
 using YemotAi.Calls.Minds;
+using YemotAi.Calls.Storage;
 
 namespace YemotAi.Calls.Flows;
 
@@ -17,11 +18,15 @@ namespace YemotAi.Calls.Flows;
 [SuppressMessage("Reliability", "CA1001", Justification = "The token source has no timer and no wait handle.")]
 public sealed class FlowRun
 {
+    /// <summary>Before what went wrong, in the place of a result: no JSON begins with it.</summary>
+    private const char FailedMark = '!';
+
     private readonly IFlowHost _host;
     private readonly Stay _stay;
     private readonly Question? _pending;
     private readonly CancellationTokenSource _ended = new();
     private readonly TaskCompletionSource<FlowProgress> _progress = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly bool _gone;
     private string? _arrived;
     private int _next;
 
@@ -32,7 +37,7 @@ public sealed class FlowRun
         _host = host;
         _pending = stay.Pending;
         _arrived = arrived;
-        CallerGone = callerGone;
+        _gone = callerGone;
         Now = stay.Began.At;
     }
 
@@ -60,7 +65,8 @@ public sealed class FlowRun
     /// The caller hung up while answering: the handler is run once more with that last answer, so that a message left
     /// with the last breath is kept, but nobody hears it any more.
     /// </summary>
-    public bool CallerGone { get; }
+    /// <remarks>While recorded steps are run again, and until the last answer is taken, the caller counts as there.</remarks>
+    public bool CallerGone => _gone && _arrived is null && _next >= _stay.Steps.Count;
 
     internal Task<FlowProgress> Progress => _progress.Task;
 
@@ -75,6 +81,9 @@ public sealed class FlowRun
     /// <param name="name">The wanted name of the value, or null for any.</param>
     /// <param name="render">Puts the question for the wire, given the name under which the value is to come.</param>
     /// <param name="heard">Puts the answer as text for the transcript; null when nothing was said.</param>
+    /// <param name="ifGone">
+    /// Given the name of the value, what counts as the answer when the caller hangs up and none comes; null for none.
+    /// </param>
     /// <param name="exactName">The platform itself chooses the name, so it is taken even if it was used before.</param>
     /// <returns>The value as it came; an empty string when the caller was silent.</returns>
     public async Task<string> AskAsync(
@@ -82,7 +91,8 @@ public sealed class FlowRun
         string? name,
         Func<string, FlowAnswer> render,
         Func<string, string?> heard,
-        bool exactName = false)
+        bool exactName = false,
+        Func<string, string>? ifGone = null)
     {
         ArgumentNullException.ThrowIfNull(render);
         ArgumentNullException.ThrowIfNull(heard);
@@ -96,10 +106,10 @@ public sealed class FlowRun
             return value;
         }
 
-        if (CallerGone) return await StopAsync<string>();
+        if (_gone) return await StopAsync<string>();
         var valueName = exactName && name is not null ? name : _host.FreeValueName(name);
         var answer = render(valueName);
-        _progress.TrySetResult(new FlowProgress.Answered(answer, new Question(step, label, valueName)));
+        _progress.TrySetResult(new FlowProgress.Answered(answer, new Question(step, label, valueName, ifGone?.Invoke(valueName))));
         return await NeverAsync<string>();
     }
 
@@ -112,7 +122,7 @@ public sealed class FlowRun
             return;
         }
 
-        _progress.TrySetResult(CallerGone ? new FlowProgress.Stopped() : new FlowProgress.Answered(answer, null));
+        _progress.TrySetResult(_gone ? new FlowProgress.Stopped() : new FlowProgress.Answered(answer, null));
         await NeverAsync<bool>();
     }
 
@@ -129,11 +139,22 @@ public sealed class FlowRun
     public async Task<T> ComputeAsync<T>(
         string name, Func<CancellationToken, Task<T>> work, Func<T, string?>? heard = null)
     {
+        ArgumentNullException.ThrowIfNull(work);
         var label = "compute:" + name;
-        if (TryRecorded(label, out var recorded)) return recorded is null ? await NeverAsync<T>() : Read<T>(recorded);
-        if (CallerGone) return await StopAsync<T>();
-        var result = await work(Ended);
-        Ended.ThrowIfCancellationRequested();
+        if (TryRecorded(label, out var recorded)) return recorded is null ? await NeverAsync<T>() : Read<T>(name, recorded);
+        if (_gone) return await StopAsync<T>();
+        T result;
+        try
+        {
+            result = await work(Ended);
+        }
+        catch (Exception error)
+        {
+            if (_ended.IsCancellationRequested) return await NeverAsync<T>();
+            throw Failed(label, name, error);
+        }
+
+        if (_ended.IsCancellationRequested) return await NeverAsync<T>();
         Done(label, Write(result), heard?.Invoke(result));
         return result;
     }
@@ -146,19 +167,31 @@ public sealed class FlowRun
     /// <param name="effect">The doing, given the key that makes it this effect and no other.</param>
     public async Task<T> OnceAsync<T>(string name, Func<string, CancellationToken, Task<T>> effect)
     {
+        ArgumentNullException.ThrowIfNull(effect);
         var label = "once:" + name;
+        if (TryRecorded(label, out var recorded)) return recorded is null ? await NeverAsync<T>() : Read<T>(name, recorded);
         var step = _next;
-        if (TryRecorded(label, out var recorded)) return recorded is null ? await NeverAsync<T>() : Read<T>(recorded);
-        if (step == _stay.Steps.Count)
+        if (step == _stay.Steps.Count) _host.Append(new JournalEntry.StepStarted(_host.Time.GetUtcNow(), step, label));
+        T result;
+        try
         {
-            _host.Append(new JournalEntry.StepStarted(_host.Time.GetUtcNow(), step, label));
             await _host.FlushAsync();
+            if (_ended.IsCancellationRequested) return await NeverAsync<T>();
+            var key = $"{Facts.Key}#{_stay.Began.At.ToUnixTimeMilliseconds()}.{_stay.Restarts}.{step}:{name}";
+            result = await effect(key, Ended);
+        }
+        catch (Exception error)
+        {
+            // A run that was ended leaves the step begun: who takes the call up again does it with the same key.
+            if (_ended.IsCancellationRequested) return await NeverAsync<T>();
+            // And when nobody is there to hear that it failed, it is tried again instead.
+            if (_gone || error is StaleStateException) throw;
+            throw Failed(label, name, error);
         }
 
-        var key = $"{Facts.Key}#{_stay.Began.At.ToUnixTimeMilliseconds()}.{_stay.Restarts}.{step}:{name}";
-        var result = await effect(key, Ended);
+        if (_ended.IsCancellationRequested) return await NeverAsync<T>();
         Done(label, Write(result), null);
-        await _host.FlushAsync();
+        await _host.SaveAsync();
         return result;
     }
 
@@ -197,31 +230,50 @@ public sealed class FlowRun
                 return null;
             }
 
-            cancellation.ThrowIfCancellationRequested();
+            if (_ended.IsCancellationRequested) throw new OperationCanceledException(cancellation);
             _host.Append(new JournalEntry.Exchanged(_host.Time.GetUtcNow(), said, reply.Text, null));
             return reply;
         });
     }
 
+    /// <summary>Lets the mind forget what was said before.</summary>
+    public Task ForgetAsync() => ComputeAsync("forget", _ =>
+    {
+        _host.Append(new JournalEntry.Forgot(_host.Time.GetUtcNow()));
+        return Task.FromResult(true);
+    });
+
     /// <summary>Begins the handler. It runs until it first waits for something.</summary>
     internal void Start() => _ = RunAsync();
 
     /// <summary>Ends whatever the handler is doing; what it still comes to is not used.</summary>
-    internal void Cancel() => _ended.Cancel();
+    internal void Cancel()
+    {
+        _progress.TrySetResult(new FlowProgress.Stopped());
+        try
+        {
+            _ended.Cancel();
+        }
+        catch (AggregateException error)
+        {
+            // A handler's own code that was to run now has failed; that ends nothing but itself.
+            _host.Complain(error, Flow.Name);
+        }
+    }
 
     /// <summary>Ends the work when it has taken too long.</summary>
-    internal void CancelAfter(TimeSpan limit, TimeProvider time)
+    internal void CancelAfter(TimeSpan limit)
     {
         Bounded = true;
-        var timer = time.CreateTimer(static run => ((FlowRun)run!).Expire(), this, limit, Timeout.InfiniteTimeSpan);
+        var timer = _host.StartTimer(Expire, limit);
         _ = _progress.Task.ContinueWith(
-            static (_, timer) => ((ITimer)timer!).Dispose(), timer, TaskScheduler.Default);
+            static (_, timer) => ((IDisposable)timer!).Dispose(), timer, TaskScheduler.Default);
     }
 
     private void Expire()
     {
         _progress.TrySetResult(new FlowProgress.Failed(new TimeoutException("The handler worked longer than the work limit.")));
-        _ended.Cancel();
+        Cancel();
     }
 
     private async Task RunAsync()
@@ -242,6 +294,8 @@ public sealed class FlowRun
     private bool TryRecorded(string label, out string? result)
     {
         result = null;
+        // A run that was ended takes no further step: the call may already be somewhere else.
+        if (_ended.IsCancellationRequested) return true;
         if (_next >= _stay.Steps.Count) return false;
         var step = _stay.Steps[_next];
         if (step.Verb != label)
@@ -284,5 +338,15 @@ public sealed class FlowRun
 
     private static string Write<T>(T value) => JsonSerializer.Serialize(value, JournalJson.Values);
 
-    private static T Read<T>(string written) => JsonSerializer.Deserialize<T>(written, JournalJson.Values)!;
+    private static T Read<T>(string name, string written) => written.StartsWith(FailedMark)
+        ? throw new StepFailedException(name, written[1..])
+        : JsonSerializer.Deserialize<T>(written, JournalJson.Values)!;
+
+    /// <summary>Records that a step failed, so that it fails in the same way when the handler is run again.</summary>
+    private StepFailedException Failed(string label, string name, Exception error)
+    {
+        var what = $"{error.GetType().Name}: {error.Message}";
+        Done(label, FailedMark + what, null);
+        return new StepFailedException(name, what, error);
+    }
 }

@@ -45,6 +45,9 @@ public interface ICall
     /// <param name="prepare">Adds to the request: instructions, limits. Null adds nothing.</param>
     Task<MindReply?> AskAi(string said, Func<MindRequest, MindRequest>? prepare = null);
 
+    /// <summary>Lets the mind forget what was said in this call before.</summary>
+    Task Forget();
+
     /// <inheritdoc cref="FlowRun.ComputeAsync"/>
     Task<T> Compute<T>(string name, Func<CancellationToken, Task<T>> work, Func<T, string?>? heard = null);
 

@@ -17,6 +17,15 @@ internal interface IFlowHost
     /// <summary>Writes what was added. When it returns, it is durable.</summary>
     ValueTask FlushAsync();
 
+    /// <summary>Writes what was added if it can be written now, otherwise with the next turn.</summary>
+    ValueTask SaveAsync();
+
+    /// <summary>Runs something once, as one of the call's own turns, unless it is disposed before.</summary>
+    IDisposable StartTimer(Action callback, TimeSpan due);
+
+    /// <summary>Logs a failure of a handler that changes nothing for its call.</summary>
+    void Complain(Exception error, string flow);
+
     /// <summary>A name under which no value has come yet: the platform repeats old values with every request.</summary>
     string FreeValueName(string? wanted);
 }

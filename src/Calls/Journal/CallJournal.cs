@@ -16,8 +16,12 @@ internal sealed partial class CallJournal(IActorContext context, CallState state
     private IDisposable? _retry;
 
     /// <summary>When the call is over if nothing more is heard of it.</summary>
-    public DateTimeOffset IdleAt => state.Touched
-        + (state.Stay?.Leaves is Leaving.HangsUp or Leaving.Transferred ? options.FarewellLimit : options.IdleLimit);
+    public DateTimeOffset IdleAt => state.Touched + state.Stay?.Leaves switch
+    {
+        Leaving.HangsUp or Leaving.Transferred => options.FarewellLimit,
+        Leaving.LeavesExtension => options.ElsewhereLimit,
+        _ => options.IdleLimit,
+    };
 
     /// <summary>Folds what is stored.</summary>
     public void Load()

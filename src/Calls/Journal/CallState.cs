@@ -1,3 +1,4 @@
+using System.Globalization;
 using YemotAi.Calls.Minds;
 using YemotAi.Calls.Storage;
 
@@ -7,6 +8,9 @@ namespace YemotAi.Calls.Journal;
 /// <param name="options">How much of the past is kept at hand.</param>
 internal sealed class CallState(CallOptions options)
 {
+    private readonly List<string> _usedNames = [];
+    private readonly List<AnsweredRequest> _earlier = [];
+
     /// <summary>When the call was first heard of; null as long as nothing is known of it.</summary>
     public DateTimeOffset? Began { get; private set; }
 
@@ -48,7 +52,7 @@ internal sealed class CallState(CallOptions options)
         switch (entry)
         {
             case JournalEntry.StayBegan began:
-                Stay = new Stay(began);
+                Begin(began);
                 break;
             case JournalEntry.StepStarted started:
                 Stay?.Steps.Add(new Step(started.Verb));
@@ -62,6 +66,9 @@ internal sealed class CallState(CallOptions options)
             case JournalEntry.FlowRestarted:
                 Stay?.Restart();
                 break;
+            case JournalEntry.Forgot:
+                History.Clear();
+                break;
             case JournalEntry.Exchanged exchanged:
                 Apply(exchanged);
                 break;
@@ -73,6 +80,22 @@ internal sealed class CallState(CallOptions options)
                 EndedAt = ended.At;
                 break;
         }
+    }
+
+    /// <summary>Whether a value was asked for under a name.</summary>
+    public bool IsUsed(string valueName) => _usedNames.Contains(valueName);
+
+    /// <summary>A request of an earlier stay that was answered, or null.</summary>
+    public AnsweredRequest? FindEarlier(string fingerprint) =>
+        _earlier.FindLast(request => request.Fingerprint == fingerprint);
+
+    private void Begin(JournalEntry.StayBegan began)
+    {
+        if (Stay is not null) _earlier.AddRange(Stay.Requests.TakeLast(options.KeptAnswers));
+        if (_earlier.Count > options.KeptAnswers) _earlier.RemoveRange(0, _earlier.Count - options.KeptAnswers);
+        Stay = new Stay(began);
+        // A call that we took for over is there again.
+        Ended = null;
     }
 
     private void Apply(JournalEntry.StepDone done)
@@ -90,7 +113,14 @@ internal sealed class CallState(CallOptions options)
     {
         Turns++;
         if (turn.Said.Length > 0) Transcript.Add(new(turn.At, Speaker.Agent, turn.Said));
-        if (turn.Question is not null) ValueNames++;
+        if (turn.Question is { } question)
+        {
+            ValueNames++;
+            // Names of the handler's own, that is; the numbered ones never come twice.
+            if (!question.ValueName.EndsWith(ValueNames.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal))
+                _usedNames.Add(question.ValueName);
+        }
+
         Stay?.Answered(turn, options.KeptAnswers);
     }
 

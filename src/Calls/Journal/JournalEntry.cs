@@ -18,6 +18,7 @@ namespace YemotAi.Calls.Journal;
 [JsonDerivedType(typeof(TurnAnswered), "turn")]
 [JsonDerivedType(typeof(FlowRestarted), "restart")]
 [JsonDerivedType(typeof(Exchanged), "exchange")]
+[JsonDerivedType(typeof(Forgot), "forgot")]
 [JsonDerivedType(typeof(Failed), "fail")]
 [JsonDerivedType(typeof(CallerLeft), "left")]
 [JsonDerivedType(typeof(CallEnded), "end")]
@@ -83,6 +84,10 @@ public abstract record JournalEntry
     /// <param name="Operation">The id of the request, when it came from outside a flow.</param>
     public sealed record Exchanged(DateTimeOffset At, string Said, string Answered, string? Operation)
         : JournalEntry(At);
+
+    /// <summary>The conversation with the mind begins anew: it no longer gets what was said before.</summary>
+    /// <param name="At">When.</param>
+    public sealed record Forgot(DateTimeOffset At) : JournalEntry(At);
 
     /// <summary>Something failed; the caller heard an apology.</summary>
     /// <param name="At">When.</param>

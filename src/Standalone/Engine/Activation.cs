@@ -102,26 +102,26 @@ internal sealed partial class Activation<TEvent, TOutcome> : IActorContext
         return Take(turn) ? turn.Unwrap() : null;
     }
 
-    public bool IsIdle(long now, TimeSpan limit)
-    {
-        lock (_gate)
-        {
-            return _phase == Phase.Active && _running == 0 && _kept == 0
-                && Time.GetElapsedTime(_lastUsed, now) >= limit;
-        }
-    }
-
     /// <summary>Lets the actor go when what it has taken is done. Completes when it is gone.</summary>
-    public Task LeaveAsync(bool onlyIfIdle = false)
+    public Task LeaveAsync()
     {
-        lock (_gate)
-        {
-            if (onlyIfIdle && (_phase != Phase.Active || _running > 0 || _kept > 0)) return Task.CompletedTask;
-            _leaveWanted = true;
-        }
-
+        lock (_gate) _leaveWanted = true;
         LeaveIfQuiet();
         return Gone;
+    }
+
+    /// <summary>Lets the actor go if it has been idle for longer than a limit; nobody waits for it.</summary>
+    public void LeaveIfIdle(long now, TimeSpan limit)
+    {
+        lock (_gate)
+        {
+            var idle = _phase == Phase.Active && _running == 0 && _kept == 0
+                && Time.GetElapsedTime(_lastUsed, now) >= limit;
+            if (!idle) return;
+            _phase = Phase.Leaving;
+        }
+
+        new Task<Task>(DepartAsync).Start(_turns);
     }
 
     public IDisposable StartTimer(Func<CancellationToken, ValueTask> callback, TimeSpan due, TimeSpan period)
@@ -263,25 +263,27 @@ internal sealed partial class Activation<TEvent, TOutcome> : IActorContext
             _timers = null;
         }
 
-        foreach (var timer in timers) timer.Dispose();
         try
         {
+            foreach (var timer in timers) timer.Dispose();
             await _actor.DeactivateAsync(CancellationToken.None);
         }
         catch (Exception error)
         {
             LogDeactivationFailed(_log, error, Key.Kind);
         }
-
-        _remove(this);
-        TaskCompletionSource? gone;
-        lock (_gate)
+        finally
         {
-            _phase = Phase.Gone;
-            gone = _gone;
-        }
+            _remove(this);
+            TaskCompletionSource? gone;
+            lock (_gate)
+            {
+                _phase = Phase.Gone;
+                gone = _gone;
+            }
 
-        gone?.SetResult();
+            gone?.SetResult();
+        }
     }
 
     [LoggerMessage(10, LogLevel.Error, "An actor of kind {Kind} could not be activated.")]

@@ -13,7 +13,7 @@ internal abstract class ActorKind
 
     public abstract Task DrainAsync();
 
-    public abstract Task SweepAsync();
+    public abstract void Sweep();
 
     public abstract Task WakeAsync(string id);
 }
@@ -56,13 +56,10 @@ internal sealed class ActorKind<TEvent, TOutcome>(
     public override Task DrainAsync() =>
         Task.WhenAll(_active.Values.Select(activation => activation.LeaveAsync()));
 
-    public override async Task SweepAsync()
+    public override void Sweep()
     {
-        var before = time.GetTimestamp();
-        foreach (var activation in _active.Values)
-        {
-            if (activation.IsIdle(before, options.IdleLimit)) await activation.LeaveAsync(onlyIfIdle: true);
-        }
+        var now = time.GetTimestamp();
+        foreach (var activation in _active.Values) activation.LeaveIfIdle(now, options.IdleLimit);
     }
 
     /// <summary>An activation that is leaving takes nothing more: wait until it is gone, then ask its successor.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using YemotAi.Calls.Actors;
 using YemotAi.Calls.Storage;
 
@@ -14,6 +15,7 @@ public sealed partial class EmbeddedEngine : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ILogger<EmbeddedEngine> _log;
     private readonly Dictionary<string, ActorKind> _kinds = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<ActorKey, DateTimeOffset> _passedOver = new();
     private readonly CancellationTokenSource _stopping = new();
     private ITimer? _sweeper;
     private ITimer? _waker;
@@ -80,29 +82,37 @@ public sealed partial class EmbeddedEngine : IAsyncDisposable
     }
 
     /// <summary>Looks once for idle actors. The periodic work calls it; so may a test.</summary>
-    internal async Task SweepAsync()
+    internal Task SweepAsync()
     {
-        foreach (var kind in _kinds.Values) await kind.SweepAsync();
+        foreach (var kind in _kinds.Values) kind.Sweep();
+        return Task.CompletedTask;
     }
 
-    /// <summary>Wakes, once, the actors whose stored time has come.</summary>
+    /// <summary>
+    /// Wakes, once, all actors whose stored time has come, many at a time. One that is slow or fails does not keep the
+    /// others waiting: it is passed over for a while.
+    /// </summary>
     internal async Task WakeDueAsync()
     {
         try
         {
-            var due = await _store.FindDueAsync(_time.GetUtcNow(), _options.WakeBatch, _stopping.Token);
-            foreach (var key in due)
+            var woken = new HashSet<ActorKey>();
+            while (!_stopping.IsCancellationRequested)
             {
-                if (_stopping.IsCancellationRequested) return;
-                if (!_kinds.TryGetValue(key.Kind, out var kind)) continue;
-                try
+                var now = _time.GetUtcNow();
+                foreach (var (key, until) in _passedOver)
                 {
-                    await kind.WakeAsync(key.Id);
+                    if (until <= now) _passedOver.TryRemove(key, out _);
                 }
-                catch (Exception error) when (error is not EngineStoppingException)
-                {
-                    LogWakeFailed(_log, error, key.Kind);
-                }
+
+                var most = _options.WakeBatch + _passedOver.Count + woken.Count;
+                var due = await _store.FindDueAsync(now, most, _stopping.Token);
+                var fresh = due.Where(key => _kinds.ContainsKey(key.Kind) && !_passedOver.ContainsKey(key) && woken.Add(key))
+                    .ToList();
+                if (fresh.Count == 0) return;
+                var waking = Task.WhenAll(fresh.Select(WakeAsync));
+                await Task.WhenAny(waking, Task.Delay(_options.WakePeriod, _time, _stopping.Token));
+                if (due.Count < most) return;
             }
         }
         catch (Exception error) when (error is OperationCanceledException or EngineStoppingException)
@@ -112,6 +122,25 @@ public sealed partial class EmbeddedEngine : IAsyncDisposable
         catch (Exception error)
         {
             LogWakeFailed(_log, error, "any");
+        }
+    }
+
+    private async Task WakeAsync(ActorKey key)
+    {
+        _passedOver[key] = DateTimeOffset.MaxValue;
+        try
+        {
+            await _kinds[key.Kind].WakeAsync(key.Id);
+            _passedOver.TryRemove(key, out _);
+        }
+        catch (EngineStoppingException)
+        {
+            _passedOver.TryRemove(key, out _);
+        }
+        catch (Exception error)
+        {
+            LogWakeFailed(_log, error, key.Kind);
+            _passedOver[key] = _time.GetUtcNow() + _options.WakeAgain;
         }
     }
 

@@ -15,8 +15,11 @@ public sealed class EngineOptions
     /// <summary>How often stored wake-up times are looked at. Default 15 seconds: none of them is urgent.</summary>
     public TimeSpan WakePeriod { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>How many actors one look wakes at most. Default 256: a backlog after a long stop is taken in portions.</summary>
+    /// <summary>How many actors are woken at once. Default 256: a backlog after a long stop is taken in portions.</summary>
     public int WakeBatch { get; set; } = 256;
+
+    /// <summary>After how long an actor whose waking failed is woken again. Default 1 minute.</summary>
+    public TimeSpan WakeAgain { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>
     /// How long a stop waits for work that was already taken. Default 20 seconds: longer than the longest answer to a

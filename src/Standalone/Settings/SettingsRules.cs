@@ -42,6 +42,7 @@ internal static class SettingsRules
         Between(reader, "Calls:Patience", calls.Patience, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60));
         Between(reader, "Calls:WorkLimit", calls.WorkLimit, calls.Patience, TimeSpan.FromMinutes(30));
         Between(reader, "Calls:IdleLimit", calls.IdleLimit, TimeSpan.FromMinutes(1), TimeSpan.FromHours(24));
+        Between(reader, "Calls:ElsewhereLimit", calls.ElsewhereLimit, TimeSpan.FromMinutes(1), TimeSpan.FromDays(7));
         Between(reader, "Calls:FarewellLimit", calls.FarewellLimit, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
         Between(reader, "Calls:RepetitionWindow", calls.RepetitionWindow, TimeSpan.Zero, TimeSpan.FromMinutes(5));
         Between(reader, "Calls:MaxTurns", calls.MaxTurns, 2, 100_000);
@@ -56,6 +57,7 @@ internal static class SettingsRules
         Between(reader, "Engine:SweepPeriod", engine.SweepPeriod, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
         Between(reader, "Engine:WakePeriod", engine.WakePeriod, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
         Between(reader, "Engine:WakeBatch", engine.WakeBatch, 1, 100_000);
+        Between(reader, "Engine:WakeAgain", engine.WakeAgain, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
         Between(reader, "Engine:StopLimit", engine.StopLimit, TimeSpan.Zero, TimeSpan.FromMinutes(10));
         Between(reader, "Engine:MaxActors", engine.MaxActors, 1, 10_000_000);
     }
@@ -66,7 +68,8 @@ internal static class SettingsRules
         Between(reader, $"{name}:MaxMinutes", agent.MaxMinutes, 1, 1_440);
         Between(reader, $"{name}:MaxCharacters", agent.MaxCharacters, 40, 800);
         Between(reader, $"{name}:MaxHeardCharacters", agent.MaxHeardCharacters, 1, 20_000);
-        Between(reader, $"{name}:MindSeconds", agent.MindSeconds, 1, 600);
+        // A mind that is given up by the work limit would cost the caller the offer to leave a message.
+        Between(reader, $"{name}:MindSeconds", agent.MindSeconds, 1, (int)settings.Calls.WorkLimit.TotalSeconds - 1);
         if (agent.PersonNumber.Any(c => !char.IsAsciiDigit(c)))
             reader.Problem($"{name}:PersonNumber", "allowed: the digits of a telephone number in national form, or empty.");
         if (agent.Listen == ListenBy.Recording) CheckEars(name, settings, reader);

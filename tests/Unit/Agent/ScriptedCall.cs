@@ -8,6 +8,7 @@ namespace YemotAi.Unit.Agent;
 internal sealed class ScriptedCall(params Heard[] script) : ICall
 {
     private readonly Queue<Heard> _script = new(script);
+    private int _forgotten;
 
     /// <summary>All that happened, in order: what was said, heard and done.</summary>
     public List<string> Events { get; } = [];
@@ -50,7 +51,7 @@ internal sealed class ScriptedCall(params Heard[] script) : ICall
             Said = said,
             Business = Business,
             Now = Now,
-            History = [.. Requests.Select(r => new Exchange(r.Said, "answered"))],
+            History = [.. Requests.Skip(_forgotten).Select(r => new Exchange(r.Said, "answered"))],
         };
         if (prepare is not null) request = prepare(request);
         var reply = Mind(request);
@@ -62,8 +63,26 @@ internal sealed class ScriptedCall(params Heard[] script) : ICall
         string name, Func<CancellationToken, Task<T>> work, Func<T, string?>? heard = null) =>
         work(CancellationToken.None);
 
+    public Task Forget()
+    {
+        _forgotten = Requests.Count;
+        return Task.CompletedTask;
+    }
+
     public Task<T> Once<T>(string name, Func<string, CancellationToken, Task<T>> effect) =>
-        effect($"{Facts.Key}:{name}:{Events.Count}", CancellationToken.None);
+        Step(name, () => effect($"{Facts.Key}:{name}:{Events.Count}", CancellationToken.None));
+
+    private static async Task<T> Step<T>(string name, Func<Task<T>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (Exception error)
+        {
+            throw new StepFailedException(name, error.Message, error);
+        }
+    }
 
     public Task Transfer(string number) => Over($"transfer {number}");
 

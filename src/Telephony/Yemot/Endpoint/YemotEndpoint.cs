@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -19,10 +20,8 @@ namespace YemotAi.Telephony.Yemot.Endpoint;
 /// </summary>
 public sealed partial class YemotEndpoint
 {
-    private const string WaitName = "w";
-
     /// <summary>How often in one stay a caller is made to wait for a call that cannot be reached.</summary>
-    private const int MaxWaits = 8;
+    private const int MaxWaits = 20;
 
     private readonly YemotOptions _options;
     private readonly YemotAccess _access;
@@ -181,9 +180,16 @@ public sealed partial class YemotEndpoint
     private string ComeBack(YemotRequest request)
     {
         var waited = 0;
-        while (request.Values.ContainsKey(WaitName + (waited + 1))) waited++;
-        return waited < MaxWaits ? _wire.OneMoment(WaitName + (waited + 1), waited).Body : _wire.Apology().Body;
+        while (request.Values.ContainsKey(NameOfWait(waited + 1))) waited++;
+        return waited < MaxWaits ? _wire.OneMoment(NameOfWait(waited + 1), waited).Body : _wire.Apology().Body;
     }
+
+    /// <summary>
+    /// Such values are no part of what makes a request this one: coming back with one more of them is a repetition of
+    /// the request that could not be answered, and gets its answer.
+    /// </summary>
+    private static string NameOfWait(int number) =>
+        YemotFieldNames.WaitPrefix + number.ToString(CultureInfo.InvariantCulture);
 
     private string NotUnderstood(YemotRejection rejection)
     {

@@ -1,7 +1,10 @@
+using System.Security.Cryptography;
+using System.Text;
 using YemotAi.Calls;
 using YemotAi.Calls.Flows;
 using YemotAi.Calls.Minds;
 using YemotAi.Telephony.Yemot.Answers;
+using YemotAi.Telephony.Yemot.Requests;
 using YemotAi.Telephony.Yemot.Text;
 
 namespace YemotAi.Telephony.Yemot.Flows;
@@ -157,13 +160,21 @@ public sealed class YemotCall : ICall
     public async Task<Heard> Record(Recording how)
     {
         ArgumentNullException.ThrowIfNull(how);
-        var path = await AskRecording("", question => question with
-        {
-            MinSeconds = how.MinSeconds,
-            MaxSeconds = how.MaxSeconds,
-            KeepOnHangup = how.KeepOnHangUp,
-            Confirm = false,
-        });
+        // Whether the notice of a hang-up names a recording that Yemot kept is not documented. With a file name of ours
+        // it need not: we know what the recording is called.
+        var path = await AskAsync(
+            "record",
+            null,
+            valueName => new RecordingQuestion(valueName)
+            {
+                MinSeconds = how.MinSeconds,
+                MaxSeconds = how.MaxSeconds,
+                KeepOnHangup = how.KeepOnHangUp,
+                FileName = how.KeepOnHangUp ? FileNameOf(valueName) : null,
+                Confirm = false,
+            },
+            recorded => recorded.Length == 0 ? null : $"[{recorded}]",
+            how.KeepOnHangUp ? valueName => FileNameOf(valueName) + ".wav" : null);
         return new Heard("", "", path.Length == 0 ? null : path);
     }
 
@@ -175,6 +186,9 @@ public sealed class YemotCall : ICall
     public Task<T> Compute<T>(
         string name, Func<CancellationToken, Task<T>> work, Func<T, string?>? heard = null) =>
         _run.ComputeAsync(name, work, heard);
+
+    /// <inheritdoc/>
+    public Task Forget() => _run.ForgetAsync();
 
     /// <inheritdoc/>
     public Task<T> Once<T>(string name, Func<string, CancellationToken, Task<T>> effect) =>
@@ -237,12 +251,22 @@ public sealed class YemotCall : ICall
     internal Task EndAsync() => LeaveAsync(said => said ?? YemotAnswer.Nothing("end"));
 
     private async Task<string> AskAsync(
-        string verb, string? name, Func<string, Question> question, Func<string, string?> heard)
+        string verb,
+        string? name,
+        Func<string, Question> question,
+        Func<string, string?> heard,
+        Func<string, string>? ifGone = null)
     {
         if (name is not null && name == _services.SecretName)
             throw new ArgumentException($"The name '{name}' is that of the line's secret.", nameof(name));
+        if (name is not null && YemotFieldNames.IsWait(name))
+            throw new ArgumentException($"The name '{name}' is kept for making a caller wait.", nameof(name));
         var value = await _run.AskAsync(
-            verb, name, valueName => ToFlow(YemotAnswer.Ask(PromptNow(), question(valueName))), heard);
+            verb,
+            name,
+            valueName => ToFlow(YemotAnswer.Ask(PromptNow(), question(valueName))),
+            heard,
+            ifGone: ifGone);
         _said.Clear();
         return value;
     }
@@ -253,6 +277,10 @@ public sealed class YemotCall : ICall
         var left = answer(prompt is null ? null : YemotAnswer.Say(prompt));
         return _run.LeaveAsync(new FlowAnswer(left.Body, left.Said, how ?? left.Leaves));
     }
+
+    /// <summary>A name that no other recording has: the value's, and a mark of the call.</summary>
+    private string FileNameOf(string valueName) =>
+        $"{valueName}_{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Facts.Key)).AsSpan(0, 6))}";
 
     private string? LanguageOf(Listening how)
     {

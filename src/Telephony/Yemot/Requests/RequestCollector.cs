@@ -138,6 +138,7 @@ internal ref struct RequestCollector
             return true;
         }
 
+        if (YemotFieldNames.IsWait(decodedName)) return true;
         _fingerprint.Add(decodedName);
         _fingerprint.Add(value);
         return true;

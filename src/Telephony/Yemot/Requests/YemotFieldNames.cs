@@ -6,6 +6,15 @@ internal static class YemotFieldNames
     /// <summary>What nearly all of Yemot's own parameters begin with.</summary>
     private static ReadOnlySpan<byte> Prefix => "Api"u8;
 
+    /// <summary>What the names begin with under which a caller was only made to wait, followed by a number.</summary>
+    public const string WaitPrefix = "wait_";
+
+    /// <summary>Whether a value tells only that the caller was made to wait; it says nothing of what was answered.</summary>
+    public static bool IsWait(ReadOnlySpan<char> name) =>
+        name.Length > WaitPrefix.Length
+        && name.StartsWith(WaitPrefix, StringComparison.Ordinal)
+        && !name[WaitPrefix.Length..].ContainsAnyExceptInRange('0', '9');
+
     /// <summary>The field of a decoded parameter name in UTF-8.</summary>
     public static YemotField Find(ReadOnlySpan<byte> name) => name.Length switch
     {
