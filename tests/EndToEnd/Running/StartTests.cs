@@ -124,7 +124,7 @@ public sealed class StartTests : IDisposable
     public async Task A_start_that_failed_leaves_the_data_folder_free()
     {
         Assert.Throws<SettingsException>(() => StandaloneApp.Create([$"--Data={_folder.Path}", "--Businesses=nowhere-at-all"]));
-        await using var app = StandaloneApp.Create([$"--Data={_folder.Path}"]);
+        await using var app = StandaloneApp.Create([$"--Data={_folder.Path}", "--Logging:LogLevel:Default=None"]);
     }
 
     [Fact]
