@@ -69,6 +69,13 @@ internal sealed class RunningProgram : IAsyncDisposable
     /// <summary>Stops it gracefully; the data stays.</summary>
     public Task StopAsync() => _app.StopAsync();
 
+    /// <summary>Stops it and closes its files.</summary>
+    public async Task CloseAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+
     /// <summary>Ends it, if it runs, and starts it on the same data.</summary>
     public async Task StartAgainAsync()
     {

@@ -61,8 +61,9 @@ public sealed class YemotAccess
     /// <summary>Reads an address or a range such as <c>10.0.0.0/8</c>; false when it is neither.</summary>
     internal static bool TryParseNetwork(string? text, out IPNetwork network)
     {
+        // The framework drops the bits beyond the prefix; who wrote them may have meant another range.
         if (IPNetwork.TryParse(text, out network))
-            return true;
+            return IPAddress.TryParse(text.AsSpan(0, text!.IndexOf('/', StringComparison.Ordinal)), out var given) && given.Equals(network.BaseAddress);
         if (!IPAddress.TryParse(text, out var address))
             return false;
         var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
