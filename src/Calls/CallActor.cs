@@ -111,7 +111,7 @@ public sealed partial class CallActor : IActor<CallEvent, CallOutcome>, IFlowHos
     string IFlowHost.FreeValueName(string? wanted)
     {
         // A name that was used or that came from outside would bring its old value along with the new one.
-        var stem = wanted ?? "v" + (_state.ValueNames + 1);
+        var stem = wanted ?? _state.NextName;
         var name = stem;
         for (var n = 2; _state.IsUsed(name) || _state.Stay?.Began.Values.ContainsKey(name) == true; n++)
             name = $"{stem}_{n}";

@@ -19,18 +19,12 @@ internal static class TurnReader
     {
         var stay = state.Stay;
         if (stay is null || state.Ended is not null) return new TurnMeaning.Entry();
-        if (stay.Began.Facts.Extension == turn.Facts.Extension)
-        {
-            var index = stay.Requests.FindLastIndex(request => request.Fingerprint == turn.Fingerprint);
-            if (index >= 0) return ReadSeen(turn, stay, index, now, options);
-            if (stay is { Leaves: Leaving.Stays, Pending: { } pending }
-                && turn.Values.TryGetValue(pending.ValueName, out var value)) return new TurnMeaning.Next(value);
-        }
-
-        // A late repetition of a request from before the call came here must not take it away from here.
-        return state.FindEarlier(turn.Fingerprint) is { } earlier
-            && turn.Stamp.Length > 0 && IsRepetition(turn, earlier, now, options)
-                ? new TurnMeaning.Repetition(earlier.Body)
+        if (stay.Began.Facts.Extension != turn.Facts.Extension) return new TurnMeaning.Entry();
+        var index = stay.Requests.FindLastIndex(request => request.Fingerprint == turn.Fingerprint);
+        if (index >= 0) return ReadSeen(turn, stay, index, now, options);
+        return stay is { Leaves: Leaving.Stays, Pending: { } pending }
+            && turn.Values.TryGetValue(pending.ValueName, out var value)
+                ? new TurnMeaning.Next(value)
                 : new TurnMeaning.Entry();
     }
 

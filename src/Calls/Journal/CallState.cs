@@ -9,7 +9,6 @@ namespace YemotAi.Calls.Journal;
 internal sealed class CallState(CallOptions options)
 {
     private readonly List<string> _usedNames = [];
-    private readonly List<AnsweredRequest> _earlier = [];
 
     /// <summary>When the call was first heard of; null as long as nothing is known of it.</summary>
     public DateTimeOffset? Began { get; private set; }
@@ -85,14 +84,13 @@ internal sealed class CallState(CallOptions options)
     /// <summary>Whether a value was asked for under a name.</summary>
     public bool IsUsed(string valueName) => _usedNames.Contains(valueName);
 
-    /// <summary>A request of an earlier stay that was answered, or null.</summary>
-    public AnsweredRequest? FindEarlier(string fingerprint) =>
-        _earlier.FindLast(request => request.Fingerprint == fingerprint);
+    /// <summary>The name of the next value for which the handler wants no name of its own.</summary>
+    public string NextName => NumberedName(ValueNames + 1);
+
+    private static string NumberedName(int number) => "v" + number.ToString(CultureInfo.InvariantCulture);
 
     private void Begin(JournalEntry.StayBegan began)
     {
-        if (Stay is not null) _earlier.AddRange(Stay.Requests.TakeLast(options.KeptAnswers));
-        if (_earlier.Count > options.KeptAnswers) _earlier.RemoveRange(0, _earlier.Count - options.KeptAnswers);
         Stay = new Stay(began);
         // A call that we took for over is there again.
         Ended = null;
@@ -116,9 +114,8 @@ internal sealed class CallState(CallOptions options)
         if (turn.Question is { } question)
         {
             ValueNames++;
-            // Names of the handler's own, that is; the numbered ones never come twice.
-            if (!question.ValueName.EndsWith(ValueNames.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal))
-                _usedNames.Add(question.ValueName);
+            // The numbered names never come twice, so only the handler's own need to be remembered.
+            if (question.ValueName != NumberedName(ValueNames)) _usedNames.Add(question.ValueName);
         }
 
         Stay?.Answered(turn, options.KeptAnswers);

@@ -34,7 +34,7 @@ public sealed class ListingTests
             Assert.Contains("70 שקלים", calls, StringComparison.Ordinal);
             var messages = await ListAsync(Listed.Messages, program);
             Assert.StartsWith($"{day}  0521234567  example", messages, StringComparison.Ordinal);
-            Assert.Contains("[recording /1/000.wav]", messages, StringComparison.Ordinal);
+            Assert.Matches(@"\[recording /1/v\d+_[0-9a-f]{12}\.wav\]", messages);
 
             foreach (var found in new[] { "--Text=תספורת", "--Text=עמק רפאים", "--Number=052-123", "--Number=7313", "--From=2026-11-09", "--To=2026-11-10", "--Business=example" })
                 Assert.Equal(calls, await ListAsync(Listed.Calls, program, found));

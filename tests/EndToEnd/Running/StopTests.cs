@@ -37,16 +37,16 @@ public sealed class StopTests
         await program.Engine.StopAsync();
         var wait = (await program.GetAsync("ApiCallId=a&ApiExtension=1&v1=5")).Obeyed();
         Assert.StartsWith("read=t-רק רגע", wait, StringComparison.Ordinal);
-        Assert.Contains("=w1,no,1,1,1,No,", wait, StringComparison.Ordinal);
-        Assert.Contains("=w2,", (await program.GetAsync("ApiCallId=a&ApiExtension=1&v1=5&w1=None")).Obeyed(), StringComparison.Ordinal);
+        Assert.Contains("=wait_1,no,1,1,1,No,", wait, StringComparison.Ordinal);
+        Assert.Contains("=wait_2,", (await program.GetAsync("ApiCallId=a&ApiExtension=1&v1=5&wait_1=None")).Obeyed(), StringComparison.Ordinal);
         // A new call is told the same, and a hang-up needs nothing.
-        Assert.Contains("=w1,", (await program.GetAsync("ApiCallId=b&ApiExtension=1")).Obeyed(), StringComparison.Ordinal);
+        Assert.Contains("=wait_1,", (await program.GetAsync("ApiCallId=b&ApiExtension=1")).Obeyed(), StringComparison.Ordinal);
         Assert.Equal("noop=ok", (await program.GetAsync("ApiCallId=c&hangup=yes")).Obeyed());
 
         await program.StartAgainAsync();
-        Assert.StartsWith("read=t-through.t-more?=v2,", (await program.GetAsync("ApiCallId=a&ApiExtension=1&v1=5&w1=None&w2=None")).Obeyed(), StringComparison.Ordinal);
-        Assert.StartsWith("read=t-number?=v1,", (await program.GetAsync("ApiCallId=b&ApiExtension=1&w1=None")).Obeyed(), StringComparison.Ordinal);
-        Assert.Equal("id_list_message=t-5 and 6", (await program.GetAsync("ApiCallId=a&ApiExtension=1&v1=5&w1=None&w2=None&v2=6")).Obeyed());
+        Assert.StartsWith("read=t-through.t-more?=v2,", (await program.GetAsync("ApiCallId=a&ApiExtension=1&v1=5&wait_1=None&wait_2=None")).Obeyed(), StringComparison.Ordinal);
+        Assert.StartsWith("read=t-number?=v1,", (await program.GetAsync("ApiCallId=b&ApiExtension=1&wait_1=None")).Obeyed(), StringComparison.Ordinal);
+        Assert.Equal("id_list_message=t-5 and 6", (await program.GetAsync("ApiCallId=a&ApiExtension=1&v1=5&wait_1=None&wait_2=None&v2=6")).Obeyed());
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class StopTests
         do
         {
             answer = (await program.GetAsync("ApiCallId=a&ApiExtension=1" + values)).Obeyed();
-            values += $"&w{++waits}=None";
+            values += $"&wait_{++waits}=None";
         }
         while (answer.StartsWith("read=", StringComparison.Ordinal));
         Assert.InRange(waits, 2, 20);

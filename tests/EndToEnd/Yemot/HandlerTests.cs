@@ -86,7 +86,7 @@ public sealed class HandlerTests
         Assert.StartsWith("id_list_message=t-סליחה", apology, StringComparison.Ordinal);
         Assert.Equal("id_list_message=t-of course", (await program.GetAsync("ApiCallId=good&ApiExtension=6&v1=1")).Obeyed());
         foreach (var reason in new[] { "at once", "later", "in an effect" })
-            Assert.Contains(program.Log.All, line => line.Level == LogLevel.Error && line.Error?.Message == reason);
+            Assert.Contains(program.Log.All, line => line.Level == LogLevel.Error && line.Error?.GetBaseException().Message == reason);
     }
 
     [Fact]

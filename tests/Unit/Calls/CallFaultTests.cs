@@ -238,17 +238,6 @@ public sealed class CallFaultTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_late_repetition_from_an_extension_that_was_left_does_not_bring_the_call_back_there()
-    {
-        _bench.Wire.On("", async call => await call.Ask("root?"));
-        _bench.Wire.On("5", async call => await call.Ask($"five {await call.Ask("five?")}"));
-        var root = await _bench.Turn("a", stamp: "1");
-        await _bench.Turn("a", extension: "5", stamp: "4");
-        Assert.Equal(root, await _bench.Turn("a", stamp: "1"));
-        Assert.Equal("ask v3: five 7", await _bench.Turn("a", "v2=7", extension: "5", stamp: "9"));
-    }
-
-    [Fact]
     public async Task A_handlers_own_clean_up_that_fails_hurts_nobody()
     {
         _bench.Wire.On("", async call =>

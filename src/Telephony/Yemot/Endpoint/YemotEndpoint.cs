@@ -21,7 +21,7 @@ namespace YemotAi.Telephony.Yemot.Endpoint;
 public sealed partial class YemotEndpoint
 {
     /// <summary>How often in one stay a caller is made to wait for a call that cannot be reached.</summary>
-    private const int MaxWaits = 20;
+    private const int MaxWaits = 12;
 
     private readonly YemotOptions _options;
     private readonly YemotAccess _access;

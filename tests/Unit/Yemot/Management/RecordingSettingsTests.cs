@@ -73,7 +73,7 @@ public sealed class RecordingSettingsTests
     [Fact]
     public void A_recording_may_not_take_longer_than_a_turn_may()
     {
-        string[] settings = [Listen, Token, Server, "Calls:WorkLimit=00:00:20"];
+        string[] settings = [Listen, Token, Server, "Calls:WorkLimit=00:00:20", "Agents:0:MindSeconds=10"];
         Assert.StartsWith("YemotManagement:RecordingLimit", Assert.Single(Problems(settings)), StringComparison.Ordinal);
         Read([.. settings, "YemotManagement:RecordingLimit=00:00:19"]);
     }
