@@ -7,7 +7,7 @@ switch (args)
         return await YemotBenchmark.RunAsync(rounds: 3);
     case ["yemot", var rounds]:
         return await YemotBenchmark.RunAsync(int.Parse(rounds, CultureInfo.InvariantCulture));
-    case ["load1", var port, var path, var callers]:
+    case ["load", var port, var path, var callers]:
         Console.WriteLine(await Load.RunAsync(int.Parse(port, CultureInfo.InvariantCulture), path, int.Parse(callers, CultureInfo.InvariantCulture), TimeSpan.Zero, TimeSpan.FromSeconds(8)));
         return 0;
     case ["memory"]:
@@ -15,6 +15,6 @@ switch (args)
     case ["serve", var port, var data]:
         return await YemotBenchmark.ServeAsync(port, data);
     default:
-        Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Benchmarks -- yemot [ROUNDS] | memory");
+        Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Benchmarks -- yemot [ROUNDS] | memory | serve PORT FOLDER | load PORT PATH CALLERS");
         return 64;
 }
