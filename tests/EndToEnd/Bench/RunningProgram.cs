@@ -12,6 +12,7 @@ using YemotAi.Standalone;
 using YemotAi.Standalone.Engine;
 using YemotAi.Standalone.Store;
 using YemotAi.Telephony.Yemot.Flows;
+using YemotAi.Tests;
 
 namespace YemotAi.EndToEnd.Bench;
 

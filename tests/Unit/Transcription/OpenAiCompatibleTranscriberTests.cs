@@ -3,7 +3,6 @@ using Xunit;
 using YemotAi.Providers.Transcription;
 using YemotAi.Simulators;
 using YemotAi.Tests;
-using YemotAi.Unit.Calls;
 
 namespace YemotAi.Unit.Transcription;
 

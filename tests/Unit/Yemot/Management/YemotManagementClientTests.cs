@@ -3,7 +3,6 @@ using Xunit;
 using YemotAi.Simulators;
 using YemotAi.Telephony.Yemot.Management;
 using YemotAi.Tests;
-using YemotAi.Unit.Calls;
 
 namespace YemotAi.Unit.Yemot.Management;
 

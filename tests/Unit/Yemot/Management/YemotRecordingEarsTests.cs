@@ -7,7 +7,6 @@ using YemotAi.Simulators;
 using YemotAi.Telephony.Yemot;
 using YemotAi.Telephony.Yemot.Management;
 using YemotAi.Tests;
-using YemotAi.Unit.Calls;
 
 namespace YemotAi.Unit.Yemot.Management;
 

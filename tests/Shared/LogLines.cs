@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
-namespace YemotAi.EndToEnd.Bench;
+namespace YemotAi.Tests;
 
 /// <summary>Keeps what was logged.</summary>
 internal sealed class LogLines : ILoggerProvider, ILogger
