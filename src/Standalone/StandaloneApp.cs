@@ -55,6 +55,7 @@ public static class StandaloneApp
         builder.Services.AddSingleton(additions);
 
         var app = builder.Build();
+        if (settings.Program.TrustedProxies.Count > 0) app.UseForwardedHeaders(TrustedProxies.Of(settings.Program));
         app.MapGet("/healthz", () => "ok");
         app.Services.GetRequiredService<YemotEndpoint>().Map(app);
         return app;

@@ -1,3 +1,4 @@
+using System.Net;
 using YemotAi.Calls.Agent;
 using YemotAi.Providers.Transcription;
 using YemotAi.Telephony.Yemot;
@@ -12,6 +13,8 @@ internal static class SettingsRules
     {
         if (settings.Program.KeepCallsDays is < 0 or > 36_500)
             reader.Problem("KeepCallsDays", "allowed: 0 (for ever) to 36500.");
+        foreach (var proxy in settings.Program.TrustedProxies.Where(proxy => !IPAddress.TryParse(proxy, out _)))
+            reader.Problem("TrustedProxies", $"'{proxy}' is no address. Allowed: addresses such as 127.0.0.1.");
         foreach (var problem in new YemotOptionsValidator().Validate(null, settings.Yemot).Failures ?? [])
             reader.Problem(problem);
         foreach (var problem in settings.Storage.Problems()) reader.Problem("Storage:" + problem);

@@ -15,6 +15,12 @@ public sealed class StandaloneOptions
     /// <summary>Where calls are kept. Default on disk.</summary>
     public StoreKind Store { get; set; } = StoreKind.Sqlite;
 
+    /// <summary>
+    /// Addresses of the servers that take HTTPS in front of this one. What they say in <c>X-Forwarded-For</c> then counts
+    /// as the sender's address, for <c>Yemot:AllowedAddresses</c> and for the log. None: what anyone says there is ignored.
+    /// </summary>
+    public IList<string> TrustedProxies { get; } = [];
+
     /// <summary>How long finished calls are kept, in days. Default 180; 0 keeps them for ever.</summary>
     public int KeepCallsDays { get; set; } = 180;
 }

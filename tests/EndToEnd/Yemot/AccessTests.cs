@@ -97,6 +97,22 @@ public sealed class AccessTests
         Assert.Equal(isAnswered, (await program.GetAsync("ApiCallId=b&ApiExtension=1")).Body == "id_list_message=t-in");
     }
 
+    [Theory]
+    [InlineData("203.0.113.7", true)]
+    [InlineData("198.51.100.1", false)]
+    [InlineData("203.0.113.7, 198.51.100.1", false)]
+    [InlineData("nonsense", false)]
+    public async Task Behind_a_trusted_server_the_address_that_it_names_counts(string forwarded, bool isAnswered)
+    {
+        await using var program = await RunningProgram.StartAsync(
+            line => line.Map("1", call => call.Say("in")),
+            "--Yemot:AllowedAddresses:0", "203.0.113.7", "--TrustedProxies:0", "127.0.0.1");
+        program.Http.DefaultRequestHeaders.Add("X-Forwarded-For", forwarded);
+        var answer = await program.GetAsync("ApiCallId=a&ApiExtension=1");
+        answer.Refused();
+        Assert.Equal(isAnswered, answer.Body == "id_list_message=t-in");
+    }
+
     private static Task<RunningProgram> StartAsync() => RunningProgram.StartAsync(
         line => line.Map("1", async call =>
         {
