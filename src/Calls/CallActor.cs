@@ -81,6 +81,8 @@ public sealed partial class CallActor : IActor<CallEvent, CallOutcome>, IFlowHos
         }
 
         await RunWithoutCallerAsync(null);
+        // Not idle after all.
+        if (_working is not null) return;
         await EndAsync(ReasonOr(CallEndReason.Idle));
     }
 
@@ -171,7 +173,7 @@ public sealed partial class CallActor : IActor<CallEvent, CallOutcome>, IFlowHos
             if (_state.Stay!.Pending!.Step == Question.OneMoment) arrived = null;
         }
 
-        if (_run is null || meaning is not TurnMeaning.Next) StartRun(arrived, callerGone: false);
+        if (_run is null or { IsWithoutCaller: true } || meaning is not TurnMeaning.Next) StartRun(arrived, callerGone: false);
         var progress = await ProgressAsync(working);
         if (!ReferenceEquals(_working, working)) return await working.Answer.Task;
         if (progress is FlowProgress.Diverged diverged)
@@ -219,7 +221,7 @@ public sealed partial class CallActor : IActor<CallEvent, CallOutcome>, IFlowHos
                 LogHandlerFailed(_services.Log, error, _run!.Flow.Name);
                 CallMetrics.Failed.Add(1);
                 _run = null;
-                _journal.Append(new JournalEntry.Failed(Now, $"{error.GetType().Name}: {error.Message}"));
+                _journal.Append(new JournalEntry.Failed(Now, error.GetType().Name));
                 return (_wire.Apology(), null);
         }
     }

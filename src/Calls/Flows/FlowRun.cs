@@ -21,6 +21,9 @@ public sealed class FlowRun
     /// <summary>Before what went wrong, in the place of a result: no JSON begins with it.</summary>
     private const char FailedMark = '!';
 
+    /// <summary>A journal must not grow with what others write into their error messages.</summary>
+    private const int LongestFailure = 500;
+
     private readonly IFlowHost _host;
     private readonly Stay _stay;
     private readonly Question? _pending;
@@ -72,6 +75,9 @@ public sealed class FlowRun
 
     /// <summary>Whether <see cref="CancelAfter"/> was called.</summary>
     internal bool Bounded { get; private set; }
+
+    /// <summary>Whether the run is one without a caller, which gives no answers.</summary>
+    internal bool IsWithoutCaller => _gone;
 
     /// <summary>Whether someone waits for the run between requests.</summary>
     internal bool Watched { get; set; }
@@ -346,6 +352,7 @@ public sealed class FlowRun
     private StepFailedException Failed(string label, string name, Exception error)
     {
         var what = $"{error.GetType().Name}: {error.Message}";
+        if (what.Length > LongestFailure) what = what[..LongestFailure];
         Done(label, FailedMark + what, null);
         return new StepFailedException(name, what, error);
     }
