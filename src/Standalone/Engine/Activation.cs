@@ -193,7 +193,9 @@ internal sealed partial class Activation<TEvent, TOutcome> : IActorContext
             _backlog = null;
         }
 
-        LeaveIfQuiet();
+        // One that could not be loaded stays until it has told so to whoever asks next: it would be replaced by one
+        // that cannot be loaded either, and nobody would ever hear why.
+        if (_broken is null) LeaveIfQuiet();
     }
 
     private async Task<TOutcome> HandleAsync(TEvent input, CancellationToken cancellation)

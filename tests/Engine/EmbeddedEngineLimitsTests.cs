@@ -1,0 +1,119 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Xunit;
+using YemotAi.Calls.Actors;
+using YemotAi.Calls.Storage;
+using YemotAi.Standalone.Engine;
+using YemotAi.Standalone.Store;
+using YemotAi.Standalone.Store.Memory;
+using YemotAi.Tests;
+
+namespace YemotAi.Engine;
+
+/// <summary>What the embedded engine does when the store fails, when there are too many actors, when one is slow.</summary>
+public sealed class EmbeddedEngineLimitsTests : IAsyncDisposable
+{
+    private readonly ManualTime _time = new();
+    private readonly EngineOptions _options = new() { MaxActors = 3, StopLimit = TimeSpan.Zero };
+    private readonly UnsteadyStore _store;
+    private readonly EmbeddedEngine _engine;
+    private readonly IActorDirectory<ProbeEvent, ProbeOutcome> _probes;
+
+    public EmbeddedEngineLimitsTests()
+    {
+        _store = new UnsteadyStore(new MemoryStore(new StoreOptions(), _time).Actors);
+        _engine = new EmbeddedEngine(_store, _options, _time, NullLogger<EmbeddedEngine>.Instance);
+        _probes = _engine.Add<ProbeEvent, ProbeOutcome>(ProbeActor.Kind, context => new ProbeActor(context));
+    }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public ValueTask DisposeAsync() => _engine.DisposeAsync();
+
+    [Fact]
+    public async Task State_that_cannot_be_loaded_is_told_and_loaded_with_a_later_event()
+    {
+        await Ask("a", "append", "kept");
+        await Ask("a", "leave");
+        _store.Away = true;
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => UntilGoneAsync("a"));
+        _store.Away = false;
+        Assert.Equal("kept", (await Ask("a", "read")).Text);
+    }
+
+    [Fact]
+    public async Task A_write_that_the_store_refuses_changes_nothing_and_can_be_done_again()
+    {
+        await Ask("a", "append", "one");
+        _store.Away = true;
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => Ask("a", "append", "lost"));
+        _store.Away = false;
+        var after = await Ask("a", "append", " two");
+        Assert.Equal(("one two", 2), (after.Text, after.Version));
+    }
+
+    [Fact]
+    public async Task More_actors_than_allowed_are_refused_until_one_has_gone()
+    {
+        for (var i = 0; i < 3; i++) await Ask($"a{i}", "read");
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Ask("one too many", "read"));
+        Assert.Equal(3, _engine.ActiveActors);
+        _time.Advance(_options.IdleLimit * 2);
+        await _engine.SweepAsync();
+        while (_engine.ActiveActors > 2) await Task.Yield();
+        Assert.Equal("", (await Ask("one too many", "read")).Text);
+    }
+
+    [Fact]
+    public async Task An_actor_whose_waking_fails_keeps_no_other_from_being_woken()
+    {
+        var bad = Guid.NewGuid().ToString("N");
+        var good = Guid.NewGuid().ToString("N");
+        await Ask(bad, "wake in", "1");
+        await Ask(bad, "leave");
+        await Ask(good, "wake in", "2");
+        await Ask(good, "leave");
+        _time.Advance(TimeSpan.FromSeconds(3));
+        _store.FailsToLoad = bad;
+        await _engine.WakeDueAsync();
+        await ProbeSigns.Of(good).Woken.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+        Assert.False(ProbeSigns.Of(bad).Woken.Task.IsCompleted);
+
+        _store.FailsToLoad = null;
+        await _engine.WakeDueAsync();
+        Assert.False(ProbeSigns.Of(bad).Woken.Task.IsCompleted);
+        _time.Advance(_options.WakeAgain);
+        await _engine.WakeDueAsync();
+        await ProbeSigns.Of(bad).Woken.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+    }
+
+    private Task<ProbeOutcome> Ask(string id, string what, string text = "") =>
+        _probes.AskAsync(id, new ProbeEvent(what, text), Cancellation);
+
+    /// <summary>Asks until another activation than the present one has to be loaded.</summary>
+    private async Task UntilGoneAsync(string id)
+    {
+        var present = await Ask(id, "read");
+        while ((await Ask(id, "read")).Activation == present.Activation) await Task.Yield();
+    }
+
+    private sealed class UnsteadyStore(IActorStore inner) : IActorStore
+    {
+        public bool Away { get; set; }
+
+        public string? FailsToLoad { get; set; }
+
+        public ValueTask<StoredActor?> LoadAsync(ActorKey key, CancellationToken cancellation) => Away || key.Id == FailsToLoad
+            ? throw new StoreUnavailableException("away")
+            : inner.LoadAsync(key, cancellation);
+
+        public ValueTask<long> WriteAsync(ActorKey key, long expectedVersion, ActorWrite write) => Away
+            ? throw new StoreUnavailableException("away")
+            : inner.WriteAsync(key, expectedVersion, write);
+
+        public ValueTask<IReadOnlyList<ActorKey>> FindDueAsync(DateTimeOffset now, int most, CancellationToken cancellation) =>
+            inner.FindDueAsync(now, most, cancellation);
+
+        public ValueTask<int> PurgeAsync(DateTimeOffset writtenBefore, CancellationToken cancellation) =>
+            inner.PurgeAsync(writtenBefore, cancellation);
+    }
+}
