@@ -23,6 +23,7 @@ public sealed partial class CallActor
         string? answer = null;
         if (pending is { Step: not Question.OneMoment }) answer = hungUp.Values.GetValueOrDefault(pending.ValueName, pending.IfGone!);
         _journal.Append(new JournalEntry.CallerLeft(Now, answer));
+        StopAsking(_asking);
         await _journal.SaveAsync();
         _ = FinishInBackgroundAsync();
         return nothing;

@@ -19,21 +19,55 @@ public sealed partial class CallActor
     {
         if (_state.Operations.TryGetValue(wanted.OperationId, out var before)) return new CallOutcome(before);
         if (_state.Left is not null)
-            throw new InvalidOperationException("The call is over; nobody hears an answer.");
-        var reply = await _services.Mind.ReplyAsync(
-            new MindRequest
-            {
-                Conversation = _context.Key.Id,
-                Said = wanted.Text,
-                Business = _state.Stay?.Began.Business ?? "",
-                History = [.. _state.History],
-                Now = Now,
-            },
-            cancellation).WaitAsync(_options.WorkLimit, _context.Time, cancellation);
-        if (_state.Left is not null)
-            throw new InvalidOperationException("The call ended while the answer was awaited; nobody hears it.");
+            throw CallIsOver();
+        var reply = await AskMindAsync(wanted, cancellation);
         _journal.Append(new JournalEntry.Exchanged(Now, wanted.Text, reply.Text, wanted.OperationId));
         await _journal.SaveAsync();
         return new CallOutcome(reply.Text);
     }
+
+    /// <summary>The mind's answer, which a hang-up or the work limit ends: the asking ends with the waiting.</summary>
+    private async Task<MindReply> AskMindAsync(ReplyWanted wanted, CancellationToken cancellation)
+    {
+        using var asking = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        _asking = asking;
+        try
+        {
+            var reply = await _services.Mind.ReplyAsync(
+                new MindRequest
+                {
+                    Conversation = _context.Key.Id,
+                    Said = wanted.Text,
+                    Business = _state.Stay?.Began.Business ?? "",
+                    History = [.. _state.History],
+                    Now = Now,
+                },
+                asking.Token).WaitAsync(_options.WorkLimit, _context.Time, asking.Token);
+            return _state.Left is null ? reply : throw CallIsOver();
+        }
+        catch (OperationCanceledException) when (_state.Left is not null)
+        {
+            throw CallIsOver();
+        }
+        finally
+        {
+            _asking = null;
+            StopAsking(asking);
+        }
+    }
+
+    private void StopAsking(CancellationTokenSource? asking)
+    {
+        try
+        {
+            asking?.Cancel();
+        }
+        catch (AggregateException error)
+        {
+            // What the mind's own code does when it is cancelled ends nothing but itself.
+            LogBackgroundFailed(_services.Log, error, "reply");
+        }
+    }
+
+    private static InvalidOperationException CallIsOver() => new("The call is over; nobody hears an answer.");
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using YemotAi.Calls.Actors;
 using YemotAi.Calls.Flows;
 using YemotAi.Calls.Journal;
@@ -11,6 +12,7 @@ namespace YemotAi.Calls;
 /// answers within the platform's patience, and ends the call once, however it ends.
 /// </summary>
 /// <remarks>Turns interleave at <c>await</c>: after each of them what was known before is looked at again.</remarks>
+[SuppressMessage("Reliability", "CA1001", Justification = "The source is disposed by the method that makes it.")]
 public sealed partial class CallActor : IActor<CallEvent, CallOutcome>, IFlowHost
 {
     /// <summary>The kind under which an engine hosts calls.</summary>
@@ -26,6 +28,7 @@ public sealed partial class CallActor : IActor<CallEvent, CallOutcome>, IFlowHos
     private TurnInWork? _working;
     private Task<CallOutcome>? _replying;
     private Task? _finishing;
+    private CancellationTokenSource? _asking;
 
     /// <summary>Makes the actor; an engine calls this.</summary>
     /// <param name="context">What the engine gives it.</param>

@@ -292,6 +292,34 @@ public sealed class CallFaultTests : IAsyncDisposable
         Assert.Equal("v1.wav", heard);
     }
 
+    [Fact]
+    public async Task A_hang_up_ends_a_reply_that_code_outside_of_flows_waits_for()
+    {
+        var mind = new ScriptedMind();
+        await using var bench = new CallBench(mind);
+        Assert.Equal("you said one (0)", await bench.AskAsync("own", new ReplyWanted("one", "op1")));
+        mind.Waits = true;
+        var waiting = bench.AskAsync("own", new ReplyWanted("two", "op2"));
+        await mind.WhenAskedAsync(Cancellation);
+        await bench.HangUp("own");
+        await Assert.ThrowsAsync<InvalidOperationException>(() => waiting.WaitAsync(TimeSpan.FromSeconds(30), Cancellation));
+        Assert.DoesNotContain(Assert.Single(await bench.FinishedAsync(1)).Transcript, line => line.Text == "two");
+    }
+
+    [Fact]
+    public async Task A_reply_that_never_comes_is_given_up_and_the_next_one_is_asked()
+    {
+        var mind = new ScriptedMind { Waits = true };
+        await using var bench = new CallBench(mind);
+        var waiting = bench.AskAsync("own", new ReplyWanted("one", "op1"));
+        await mind.WhenAskedAsync(Cancellation);
+        await bench.Time.WhenWaitingAsync(1, Cancellation);
+        bench.Time.Advance(bench.Options.WorkLimit);
+        await Assert.ThrowsAsync<TimeoutException>(() => waiting.WaitAsync(TimeSpan.FromSeconds(30), Cancellation));
+        mind.Waits = false;
+        Assert.Equal("you said two (0)", await bench.AskAsync("own", new ReplyWanted("two", "op2")));
+    }
+
     private void Message(List<string> keys) => _bench.Wire.On("", async call =>
     {
         await call.Ask("message?");
