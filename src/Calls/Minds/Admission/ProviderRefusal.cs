@@ -1,0 +1,14 @@
+namespace YemotAi.Calls.Minds.Admission;
+
+/// <summary>Why a provider's queue gave no turn.</summary>
+public enum ProviderRefusal
+{
+    /// <summary>The queue is full.</summary>
+    QueueFull,
+
+    /// <summary>By the length of late turns, the wait would be longer than it may: said at once, without waiting.</summary>
+    WouldWaitTooLong,
+
+    /// <summary>It waited as long as it may.</summary>
+    WaitedTooLong,
+}
