@@ -50,6 +50,7 @@ internal static class SettingsRules
         Between(reader, "Calls:RepetitionWindow", calls.RepetitionWindow, TimeSpan.Zero, TimeSpan.FromMinutes(5));
         Between(reader, "Calls:MaxTurns", calls.MaxTurns, 2, 100_000);
         Between(reader, "Calls:KeptAnswers", calls.KeptAnswers, 1, 1_000);
+        Between(reader, "Calls:PartPatience", calls.PartPatience, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60));
         Between(reader, "Calls:MaxPartCharacters", calls.MaxPartCharacters, 20, 800);
         Between(reader, "Calls:MaxHistory", calls.MaxHistory, 0, 1_000);
     }
