@@ -53,8 +53,8 @@ public sealed class AnthropicSimulator : ModelSimulator
     {
         var (path, method) = (context.Request.Path.Value ?? "", context.Request.Method);
 
-        // A client looks in this way whether the address is there at all.
-        if (method == "HEAD" && path == "/") return;
+        // A client looks in this way whether the address is there at all (Claude Code at /api/hello).
+        if (method == "HEAD") return;
         if (path is not ("/v1/messages" or "/v1/messages/count_tokens" or "/v1/models")) throw AnthropicError.NotFound("Not Found");
         if (method != (path == "/v1/models" ? "GET" : "POST"))
             throw new RequestRefused(405, "invalid_request_error", "Method Not Allowed");

@@ -60,7 +60,7 @@ internal sealed partial class MessagesReader
         }
 
         if (body.Find("system") is { } system) Host(system);
-        Messages(body.Need("messages"));
+        Messages(body.Need("messages"), model);
         var automatic = Mark(body);
         if (automatic && _prompt.Count > 0) _prompt[^1] = _prompt[^1] with { KeepsTo = true };
         if (_marks > MaxMarks)
@@ -125,6 +125,15 @@ internal sealed partial class MessagesReader
         }
     }
 
+    // Models from Opus 4.8 and Sonnet 5 on take words of the host after what the user said.
+    private void Host(AnthropicField message, string before, string model)
+    {
+        if (OldModel().IsMatch(model))
+            throw AnthropicError.Bad("messages: Unexpected role \"system\". The Messages API accepts a top-level `system` parameter, not \"system\" as an input message role.");
+        if (before != "user") throw AnthropicError.Bad($"{message.Path}: a `system` message must follow a `user` message");
+        Host(message.Need("content"));
+    }
+
     private void Host(string text, bool marked)
     {
         if (_system.Length > 0) _system.Append("\n\n");
@@ -132,12 +141,17 @@ internal sealed partial class MessagesReader
         _prompt.Add(new(text, marked));
     }
 
-    private void Messages(AnthropicField messages)
+    private void Messages(AnthropicField messages, string model)
     {
         var all = messages.Items().ToList();
         if (all.Count == 0) throw AnthropicError.Bad("messages: at least one message is required");
         if (all[0].NeedText("role") != "user") throw AnthropicError.Bad("messages: first message must use the \"user\" role");
-        foreach (var message in all) Message(message);
+        for (var at = 0; at < all.Count; at++)
+        {
+            if (all[at].NeedText("role") == "system") Host(all[at], all[at - 1].NeedText("role"), model);
+            else Message(all[at]);
+        }
+
         if (_open.Count > 0) throw Unanswered(all[^1].Path);
         // Models from 4.6 on want to begin their answers themselves.
         if (all[^1].NeedText("role") == "assistant")
@@ -147,10 +161,8 @@ internal sealed partial class MessagesReader
     private void Message(AnthropicField message)
     {
         var role = message.NeedText("role");
-        if (role is not ("user" or "assistant" or "system"))
+        if (role is not ("user" or "assistant"))
             throw AnthropicError.Bad($"messages: Unexpected role \"{role}\". Allowed roles are \"user\" or \"assistant\".");
-        if (role == "system")
-            throw AnthropicError.Bad("messages: Unexpected role \"system\". The Messages API accepts a top-level `system` parameter, not \"system\" as an input message role.");
         var content = message.Need("content");
         var (asked, called) = (_open, new HashSet<string>());
         _open = called;
@@ -249,6 +261,9 @@ internal sealed partial class MessagesReader
 
     [GeneratedRegex("^[a-zA-Z0-9_-]{1,128}$")]
     private static partial Regex NamePattern();
+
+    [GeneratedRegex("claude-(?:[123]|sonnet-4|haiku-4|opus-4-[0-7]|opus-4@|4-)")]
+    private static partial Regex OldModel();
 
     [GeneratedRegex("^[a-zA-Z0-9_-]+$")]
     private static partial Regex IdPattern();
