@@ -62,9 +62,18 @@ public sealed class SimulatedModel
             MostAtOnce = Math.Max(MostAtOnce, _running);
         }
 
-        Requests.Add(request);
-        answer = Volatile.Read(ref _answers)(request);
-        return new Ended(this);
+        var ended = new Ended(this);
+        try
+        {
+            Requests.Add(request);
+            answer = Volatile.Read(ref _answers)(request);
+            return ended;
+        }
+        catch
+        {
+            ended.Dispose();
+            throw;
+        }
     }
 
     private static TaskCompletionSource Idle()
