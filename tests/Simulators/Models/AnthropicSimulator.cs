@@ -26,7 +26,7 @@ namespace YemotAi.Simulators.Models;
 /// </remarks>
 public sealed class AnthropicSimulator : ModelSimulator
 {
-    private static readonly string[] Versions = ["2023-01-01", "2023-06-01"];
+    private static readonly string[] Versions = ["2023-01-01", "2023-06-01", "2026-10-21"];
 
     private AnthropicSimulator(SimulatedModel? model)
         : base(model)
