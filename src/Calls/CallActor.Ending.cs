@@ -131,7 +131,21 @@ public sealed partial class CallActor
             Reason = _state.Ended!.Value.ToString(),
             Transcript = [.. _state.Transcript],
         });
+        await EndMindAsync();
         await _journal.CloseAsync();
         _context.DeactivateWhenIdle();
+    }
+
+    /// <summary>What the minds keep for the conversation may go. It is theirs alone, so nothing depends on it.</summary>
+    private async Task EndMindAsync()
+    {
+        try
+        {
+            await _services.Mind.EndAsync(_context.Key.Id);
+        }
+        catch (Exception error)
+        {
+            LogBackgroundFailed(_services.Log, error, "mind");
+        }
     }
 }

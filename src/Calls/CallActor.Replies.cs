@@ -21,7 +21,7 @@ public sealed partial class CallActor
         if (_state.Left is not null)
             throw CallIsOver();
         var reply = await AskMindAsync(wanted, cancellation);
-        _journal.Append(new JournalEntry.Exchanged(Now, wanted.Text, reply.Text, wanted.OperationId));
+        MindRecords.Append(this, wanted.Text, reply, _services.Mind, wanted.OperationId);
         await _journal.SaveAsync();
         return new CallOutcome(reply.Text);
     }
@@ -40,7 +40,10 @@ public sealed partial class CallActor
                     Said = wanted.Text,
                     Business = _state.Stay?.Began.Business ?? "",
                     History = [.. _state.History],
+                    Session = _state.Session,
+                    Began = _state.Began ?? Now,
                     Now = Now,
+                    Limit = _options.WorkLimit,
                 },
                 asking.Token).WaitAsync(_options.WorkLimit, _context.Time, asking.Token);
             return _state.Left is null ? reply : throw CallIsOver();

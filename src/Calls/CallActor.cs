@@ -49,6 +49,10 @@ public sealed partial class CallActor : IActor<CallEvent, CallOutcome>, IFlowHos
 
     IReadOnlyList<Exchange> IFlowHost.History => _state.History;
 
+    MindSession? IFlowHost.Session => _state.Session;
+
+    DateTimeOffset IFlowHost.CallBegan => _state.Began ?? Now;
+
     private DateTimeOffset Now => _context.Time.GetUtcNow();
 
     /// <inheritdoc/>
@@ -206,7 +210,10 @@ public sealed partial class CallActor : IActor<CallEvent, CallOutcome>, IFlowHos
                 var name = ((IFlowHost)this).FreeValueName(null);
                 CallMetrics.Bridged.Add(1);
                 _ = WatchAsync(_run!);
-                return (_wire.OneMoment(name, _state.Stay!.Moments), new Question(Question.OneMoment, "moment", name));
+                // What the mind has said so far is better to hear than that it takes a moment.
+                var part = _run!.TakeSpoken(_options.MaxPartCharacters);
+                if (part.Length > 0) _journal.Append(new JournalEntry.SpokenPart(Now, part));
+                return (_wire.OneMoment(name, _state.Stay!.Moments, part), new Question(Question.OneMoment, "moment", name));
 
             case FlowProgress.Answered answered:
                 _run = null;

@@ -49,6 +49,12 @@ public sealed class CallOptions
     public int KeptAnswers { get; set; } = 8;
 
     /// <summary>
+    /// How much of an answer that is still being given is said at once while its end is awaited, in characters. Default
+    /// 300, about twenty seconds: the caller may want to say something.
+    /// </summary>
+    public int MaxPartCharacters { get; set; } = 300;
+
+    /// <summary>
     /// How many earlier exchanges a mind is given. Default 40, about a quarter of an hour of talk.
     /// </summary>
     public int MaxHistory { get; set; } = 40;

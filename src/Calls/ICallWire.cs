@@ -26,7 +26,11 @@ public interface ICallWire
     /// </summary>
     /// <param name="valueName">The name under which the platform sends what came of it.</param>
     /// <param name="count">How many of these there were before, in a row.</param>
-    FlowAnswer OneMoment(string valueName, int count);
+    /// <param name="part">
+    /// The beginning, or the next part, of the answer that is being worked on, said instead of "one moment"; empty when
+    /// there is none.
+    /// </param>
+    FlowAnswer OneMoment(string valueName, int count, string part = "");
 
     /// <summary>The answer to one who does not listen any more: a hang-up notice, a request of a call that is over.</summary>
     string Nothing { get; }

@@ -1,5 +1,4 @@
 using YemotAi.Calls.Flows;
-using YemotAi.Calls.Minds;
 
 namespace YemotAi.Calls.Agent;
 
@@ -7,7 +6,7 @@ namespace YemotAi.Calls.Agent;
 /// The agent: greets, listens, thinks, says, and listens again, until goodbye. A flow like any other: it keeps nothing
 /// between requests.
 /// </summary>
-public sealed class AgentFlow
+public sealed partial class AgentFlow
 {
     private const int ShortCharacters = 160;
 
@@ -52,6 +51,7 @@ public sealed class AgentFlow
                 await FarewellAsync(call, _phrases.LimitReached);
             var command = _commands.Read(heard);
             if (talk.Offering && await TakeOfferAsync(call, talk, heard, command)) continue;
+            if (talk.Later.Length > 0 && await GoOnAsync(call, talk, heard, command)) continue;
             await RespondAsync(call, talk, heard, command);
         }
     }
@@ -62,6 +62,13 @@ public sealed class AgentFlow
     /// </summary>
     private async Task NothingHeardAsync(ICall call, Talk talk)
     {
+        // Who is asked whether to go on and says nothing is listening.
+        if (talk.Later.Length > 0)
+        {
+            await SayPartAsync(call, talk, talk.Later);
+            return;
+        }
+
         talk.Silences++;
         if (talk.Silences == 1)
         {
@@ -116,51 +123,6 @@ public sealed class AgentFlow
                 break;
             default:
                 await AskMindAsync(call, talk, heard);
-                break;
-        }
-    }
-
-    private async Task AskMindAsync(ICall call, Talk talk, Heard heard)
-    {
-        var said = Bounded(heard.Keys.Length > 0 ? heard.Keys : heard.Words);
-        MindReply? reply = null;
-        try
-        {
-            reply = await call.AskAi(said, request => request with
-            {
-                Instructions = _settings.Instructions,
-                MaxCharacters = talk.MaxCharacters,
-            });
-        }
-        catch (StepFailedException)
-        {
-            // To the caller a mind that fails is one that does not answer.
-        }
-
-        if (reply is null)
-        {
-            await OfferMessageAsync(call, talk, _phrases.MindLate);
-            return;
-        }
-
-        var answer = SpokenLength.Shorten(reply.Text, talk.MaxCharacters);
-        switch (reply.Act)
-        {
-            case AgentAct.HangUp:
-                await FarewellAsync(call, answer);
-                break;
-            case AgentAct.Transfer:
-                await TransferAsync(call, talk);
-                break;
-            case AgentAct.TakeMessage:
-                await SayAsync(call, talk, answer);
-                talk.Last = await _messages.TakeAsync(call);
-                break;
-            case AgentAct.OfferMessage:
-                await OfferMessageAsync(call, talk, answer);
-                break;
-            default:
-                await SayAsync(call, talk, answer);
                 break;
         }
     }
@@ -278,6 +240,9 @@ public sealed class AgentFlow
         public bool Deaf { get; set; }
 
         public int Turns { get; set; }
+
+        /// <summary>What is left of an answer that is said in parts; empty when nothing is.</summary>
+        public string Later { get; set; } = "";
 
         /// <summary>A message was offered, and the answer is awaited.</summary>
         public bool Offering { get; set; }

@@ -43,6 +43,15 @@ public sealed record AgentPhrases
     /// <summary>The mind did not answer in time; offers a message.</summary>
     public required string MindLate { get; init; }
 
+    /// <summary>Offers a message when a mind wants one offered and says nothing itself.</summary>
+    public required string OfferMessage { get; init; }
+
+    /// <summary>After a part of a long answer: whether to go on with it.</summary>
+    public required string ShallIGoOn { get; init; }
+
+    /// <summary>The caller does not want to hear the rest.</summary>
+    public required string NotGoingOn { get; init; }
+
     /// <summary>Neither yes nor no was understood.</summary>
     public required string OfferAgain { get; init; }
 

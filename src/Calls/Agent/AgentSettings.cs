@@ -36,8 +36,14 @@ public sealed class AgentSettings
     /// <summary>After how many minutes the agent ends the call. Default 30.</summary>
     public int MaxMinutes { get; set; } = 30;
 
-    /// <summary>The longest answer, in characters. Default 420, about half a minute.</summary>
+    /// <summary>
+    /// How much of an answer is said at once, in characters; then the caller is asked whether to go on. Default 420,
+    /// about half a minute.
+    /// </summary>
     public int MaxCharacters { get; set; } = 420;
+
+    /// <summary>The longest answer over all its parts, in characters. Default 4,000, about five minutes.</summary>
+    public int MaxAnswerCharacters { get; set; } = 4_000;
 
     /// <summary>The longest thing of a caller that a mind is given, in characters. Default 2,000.</summary>
     public int MaxHeardCharacters { get; set; } = 2_000;

@@ -21,6 +21,8 @@ public sealed class SpokenCommands
     private readonly HashSet<string> _fillers;
     private readonly HashSet<string> _yes;
     private readonly HashSet<string> _no;
+    private readonly HashSet<string> _goOn;
+    private readonly HashSet<string> _enough;
     private readonly Words _words;
 
     private SpokenCommands(Words words)
@@ -29,6 +31,8 @@ public sealed class SpokenCommands
         _fillers = [.. words.Fillers];
         _yes = [.. words.Yes];
         _no = [.. words.No];
+        _goOn = [.. words.GoOn];
+        _enough = [.. words.Enough];
         Add(SpokenCommand.StartAgain, words.StartAgain);
         Add(SpokenCommand.Repeat, words.Repeat);
         Add(SpokenCommand.Slower, words.Slower);
@@ -68,6 +72,15 @@ public sealed class SpokenCommands
         var brief = said.Length > 0 && said.Length <= _words.StartMaxWords;
         if (Is(_no, said) || (brief && said[0] == _words.NoStart)) return false;
         return Is(_yes, said) || (brief && said[0] == _words.YesStart) ? true : null;
+    }
+
+    /// <summary>Whether to go on with a long answer; null when it is neither yes nor no to that.</summary>
+    public bool? ReadGoOn(Heard heard)
+    {
+        ArgumentNullException.ThrowIfNull(heard);
+        var said = WordsOf(heard.Words);
+        if (Is(_enough, said)) return false;
+        return Is(_goOn, said) ? true : ReadYesNo(heard);
     }
 
     private bool Is(HashSet<string> phrases, string[] said) =>
@@ -111,6 +124,8 @@ public sealed class SpokenCommands
         string[] Yes,
         string YesStart,
         string[] No,
+        string[] GoOn,
+        string[] Enough,
         string NoStart,
         int StartMaxWords,
         Dictionary<string, SpokenCommand> Keys,

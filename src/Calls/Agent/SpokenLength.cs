@@ -21,6 +21,18 @@ public static class SpokenLength
         return text[..cut].TrimEnd();
     }
 
+    /// <summary>
+    /// The beginning of a text as <see cref="Shorten"/> cuts it, and what is left, without the space between.
+    /// </summary>
+    public static (string Now, string Later) Split(string text, int maxCharacters)
+    {
+        var now = Shorten(text, maxCharacters);
+        return (now, text[now.Length..].TrimStart());
+    }
+
+    /// <summary>The place after the last sentence that is surely whole: a space follows its mark. 0 for none.</summary>
+    internal static int LastSentenceEnd(ReadOnlySpan<char> text) => Math.Max(0, LastEnd(text, ".!?\n"));
+
     /// <summary>The place after the last of some marks that is followed by a space: not the point in 3.5.</summary>
     private static int LastEnd(ReadOnlySpan<char> text, string marks)
     {

@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using YemotAi.Calls.Journal;
-using YemotAi.Calls.Minds;
 using YemotAi.Calls.Storage;
 
 namespace YemotAi.Calls.Flows;
@@ -16,7 +15,7 @@ namespace YemotAi.Calls.Flows;
 /// opening.
 /// </remarks>
 [SuppressMessage("Reliability", "CA1001", Justification = "The token source has no timer and no wait handle.")]
-public sealed class FlowRun
+public sealed partial class FlowRun
 {
     /// <summary>Before what went wrong, in the place of a result: no JSON begins with it.</summary>
     private const char FailedMark = '!';
@@ -199,47 +198,6 @@ public sealed class FlowRun
         Done(label, Write(result), null);
         await _host.SaveAsync();
         return result;
-    }
-
-    /// <summary>
-    /// Asks a mind and records its answer; null, also recorded, when it did not answer within the limit.
-    /// </summary>
-    /// <param name="said">What the caller said.</param>
-    /// <param name="prepare">Adds to the request: instructions, limits.</param>
-    /// <param name="mind">Who is asked. An exception of its own reaches the handler.</param>
-    /// <param name="limit">How long it may take.</param>
-    public Task<MindReply?> AskMindAsync(
-        string said, Func<MindRequest, MindRequest> prepare, ITextMind mind, TimeSpan limit)
-    {
-        ArgumentNullException.ThrowIfNull(prepare);
-        ArgumentNullException.ThrowIfNull(mind);
-        return ComputeAsync<MindReply?>("mind", async cancellation =>
-        {
-            var request = prepare(new MindRequest
-            {
-                Conversation = Facts.Key,
-                Said = said,
-                Business = Flow.Business,
-                History = [.. _host.History],
-                Now = _host.Time.GetUtcNow(),
-            });
-            using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            var asked = mind.ReplyAsync(request, giveUp.Token);
-            MindReply reply;
-            try
-            {
-                reply = asked.IsCompleted ? await asked : await asked.WaitAsync(limit, _host.Time, cancellation);
-            }
-            catch (TimeoutException) when (!asked.IsCompleted)
-            {
-                await giveUp.CancelAsync();
-                return null;
-            }
-
-            if (_ended.IsCancellationRequested) throw new OperationCanceledException(cancellation);
-            _host.Append(new JournalEntry.Exchanged(_host.Time.GetUtcNow(), said, reply.Text, null));
-            return reply;
-        });
     }
 
     /// <summary>Lets the mind forget what was said before.</summary>

@@ -11,6 +11,12 @@ internal interface IFlowHost
     /// <summary>Earlier exchanges with minds in this call, oldest first.</summary>
     IReadOnlyList<Exchange> History { get; }
 
+    /// <summary>By what the mind that answered last finds the conversation again, or null.</summary>
+    MindSession? Session { get; }
+
+    /// <summary>When the call began.</summary>
+    DateTimeOffset CallBegan { get; }
+
     /// <summary>Adds an entry to the journal; it is written with the next flush.</summary>
     void Append(JournalEntry entry);
 

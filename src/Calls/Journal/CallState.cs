@@ -37,6 +37,9 @@ internal sealed class CallState(CallOptions options)
     /// <summary>What was said to minds and answered, the newest last.</summary>
     public List<Exchange> History { get; } = [];
 
+    /// <summary>By what the mind that answered last finds the conversation again, or null.</summary>
+    public MindSession? Session { get; private set; }
+
     /// <summary>What was said in the call.</summary>
     public List<TranscriptLine> Transcript { get; } = [];
 
@@ -67,6 +70,10 @@ internal sealed class CallState(CallOptions options)
                 break;
             case JournalEntry.Forgot:
                 History.Clear();
+                Session = null;
+                break;
+            case JournalEntry.SpokenPart part:
+                if (Stay is not null) Stay.SpokenPart += part.Text;
                 break;
             case JournalEntry.Exchanged exchanged:
                 Apply(exchanged);
@@ -105,6 +112,7 @@ internal sealed class CallState(CallOptions options)
         var step = Stay.Steps[done.Step];
         step.Result = done.Result;
         step.DoneAt = done.At;
+        Stay.SpokenPart = "";
     }
 
     private void Apply(JournalEntry.TurnAnswered turn)
@@ -124,6 +132,7 @@ internal sealed class CallState(CallOptions options)
     private void Apply(JournalEntry.Exchanged exchanged)
     {
         History.Add(new(exchanged.Said, exchanged.Answered));
+        Session = exchanged.Session;
         if (History.Count > options.MaxHistory) History.RemoveAt(0);
         if (exchanged.Operation is null) return;
         if (Operations.Count >= options.MaxHistory) Operations.Clear();

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using YemotAi.Calls.Flows;
+using YemotAi.Calls.Minds;
 
 namespace YemotAi.Calls.Journal;
 
@@ -19,6 +20,8 @@ namespace YemotAi.Calls.Journal;
 [JsonDerivedType(typeof(FlowRestarted), "restart")]
 [JsonDerivedType(typeof(Exchanged), "exchange")]
 [JsonDerivedType(typeof(Forgot), "forgot")]
+[JsonDerivedType(typeof(MindAsked), "mind")]
+[JsonDerivedType(typeof(SpokenPart), "part")]
 [JsonDerivedType(typeof(Failed), "fail")]
 [JsonDerivedType(typeof(CallerLeft), "left")]
 [JsonDerivedType(typeof(CallEnded), "end")]
@@ -82,8 +85,20 @@ public abstract record JournalEntry
     /// <param name="Said">What was said.</param>
     /// <param name="Answered">What the mind answered.</param>
     /// <param name="Operation">The id of the request, when it came from outside a flow.</param>
-    public sealed record Exchanged(DateTimeOffset At, string Said, string Answered, string? Operation)
+    /// <param name="Session">By what the mind finds the conversation again; null when the history is enough.</param>
+    public sealed record Exchanged(
+        DateTimeOffset At, string Said, string Answered, string? Operation, MindSession? Session = null)
         : JournalEntry(At);
+
+    /// <summary>A mind was asked, and what came of it.</summary>
+    /// <param name="At">When it was over.</param>
+    /// <param name="Attempt">Who was asked, how long it took, what it used and cost, or why it failed.</param>
+    public sealed record MindAsked(DateTimeOffset At, MindAttempt Attempt) : JournalEntry(At);
+
+    /// <summary>The caller was told the beginning of an answer whose end is not known yet.</summary>
+    /// <param name="At">When.</param>
+    /// <param name="Text">The beginning, or the next part of it.</param>
+    public sealed record SpokenPart(DateTimeOffset At, string Text) : JournalEntry(At);
 
     /// <summary>The conversation with the mind begins anew: it no longer gets what was said before.</summary>
     /// <param name="At">When.</param>

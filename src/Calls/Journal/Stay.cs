@@ -24,6 +24,9 @@ internal sealed class Stay(JournalEntry.StayBegan began)
     /// <summary>Whether the caller left with the last answer, and how.</summary>
     public Leaving Leaves { get; private set; }
 
+    /// <summary>What the caller was told of an answer whose end is not known yet.</summary>
+    public string SpokenPart { get; set; } = "";
+
     /// <summary>How often the handler was begun again from its opening.</summary>
     public int Restarts { get; private set; }
 
@@ -33,6 +36,7 @@ internal sealed class Stay(JournalEntry.StayBegan began)
         Steps.Clear();
         Pending = null;
         Moments = 0;
+        SpokenPart = "";
     }
 
     public void Answered(JournalEntry.TurnAnswered turn, int kept)

@@ -10,6 +10,11 @@ public interface ITextMind
     /// <summary>The name by which settings choose it, such as <c>keyless</c>.</summary>
     string Name { get; }
 
+    /// <summary>
+    /// Whether it gives its words to <see cref="MindRequest.Ear"/> while they come; otherwise all are known at the end.
+    /// </summary>
+    bool Streams => false;
+
     /// <summary>Answers the caller: starts the conversation, or goes on with it.</summary>
     /// <param name="request">What was said, and what came before.</param>
     /// <param name="cancellation">

@@ -50,6 +50,7 @@ internal static class SettingsRules
         Between(reader, "Calls:RepetitionWindow", calls.RepetitionWindow, TimeSpan.Zero, TimeSpan.FromMinutes(5));
         Between(reader, "Calls:MaxTurns", calls.MaxTurns, 2, 100_000);
         Between(reader, "Calls:KeptAnswers", calls.KeptAnswers, 1, 1_000);
+        Between(reader, "Calls:MaxPartCharacters", calls.MaxPartCharacters, 20, 800);
         Between(reader, "Calls:MaxHistory", calls.MaxHistory, 0, 1_000);
     }
 
@@ -70,6 +71,7 @@ internal static class SettingsRules
         Between(reader, $"{name}:MaxTurns", agent.MaxTurns, 1, 10_000);
         Between(reader, $"{name}:MaxMinutes", agent.MaxMinutes, 1, 1_440);
         Between(reader, $"{name}:MaxCharacters", agent.MaxCharacters, 40, 800);
+        Between(reader, $"{name}:MaxAnswerCharacters", agent.MaxAnswerCharacters, agent.MaxCharacters, 20_000);
         Between(reader, $"{name}:MaxHeardCharacters", agent.MaxHeardCharacters, 1, 20_000);
         // A mind that is given up by the work limit would cost the caller the offer to leave a message.
         Between(reader, $"{name}:MindSeconds", agent.MindSeconds, 1, (int)settings.Calls.WorkLimit.TotalSeconds - 1);

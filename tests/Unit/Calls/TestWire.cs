@@ -30,7 +30,9 @@ internal sealed class TestWire : ICallWire
 
     public FlowAnswer NobodyHere() => new("nobody", "nobody", Leaving.LeavesExtension);
 
-    public FlowAnswer OneMoment(string valueName, int count) => new($"ask {valueName}: moment {count}", "moment");
+    public FlowAnswer OneMoment(string valueName, int count, string part = "") => part.Length > 0
+        ? new($"ask {valueName}: {part}", part)
+        : new($"ask {valueName}: moment {count}", "moment");
 }
 
 /// <summary>The verbs of <see cref="TestWire"/>.</summary>

@@ -61,9 +61,9 @@ public sealed class YemotWire : ICallWire
     /// A question for one key that waits a second, takes nothing for an answer and reads nothing back: the shortest way
     /// to make Yemot ask again (protocol section 2.9).
     /// </remarks>
-    public FlowAnswer OneMoment(string valueName, int count)
+    public FlowAnswer OneMoment(string valueName, int count, string part = "")
     {
-        var prompt = _moments[Math.Clamp(count, 0, _moments.Length - 1)];
+        var prompt = YemotText.Hebrew.Prompt(part) ?? _moments[Math.Clamp(count, 0, _moments.Length - 1)];
         var answer = YemotAnswer.Ask(prompt, ShortWait(valueName));
         return new FlowAnswer(answer.Body, answer.Said);
     }

@@ -1,0 +1,79 @@
+using YemotAi.Calls.Journal;
+using YemotAi.Calls.Minds;
+
+namespace YemotAi.Calls.Flows;
+
+/// <content>Asking a mind, and what of its answer can be said before its end is known.</content>
+public sealed partial class FlowRun
+{
+    private ComingAnswer? _coming;
+
+    /// <summary>
+    /// Asks a mind and records its answer; null, also recorded, when it did not answer within the limit.
+    /// </summary>
+    /// <param name="said">What the caller said.</param>
+    /// <param name="prepare">Adds to the request: instructions, limits, tools.</param>
+    /// <param name="mind">Who is asked. An exception of its own reaches the handler.</param>
+    /// <param name="limit">How long it may take.</param>
+    public Task<MindReply?> AskMindAsync(
+        string said, Func<MindRequest, MindRequest> prepare, ITextMind mind, TimeSpan limit)
+    {
+        ArgumentNullException.ThrowIfNull(prepare);
+        ArgumentNullException.ThrowIfNull(mind);
+        return ComputeAsync("mind", cancellation => AskMindNowAsync(said, prepare, mind, limit, cancellation));
+    }
+
+    /// <summary>
+    /// The next sentences of the answer that a mind is giving now, which the caller is told while the rest is awaited;
+    /// empty when there is no whole sentence. What is taken counts as heard.
+    /// </summary>
+    /// <param name="maxCharacters">How long it may be.</param>
+    internal string TakeSpoken(int maxCharacters) => _coming?.Take(maxCharacters) ?? "";
+
+    private async Task<MindReply?> AskMindNowAsync(
+        string said, Func<MindRequest, MindRequest> prepare, ITextMind mind, TimeSpan limit, CancellationToken cancellation)
+    {
+        var coming = new ComingAnswer(_stay.SpokenPart);
+        var request = prepare(new MindRequest
+        {
+            Conversation = Facts.Key,
+            Said = said,
+            Business = Flow.Business,
+            History = [.. _host.History],
+            Session = _host.Session,
+            Began = _host.CallBegan,
+            Now = _host.Time.GetUtcNow(),
+            Limit = limit,
+            Ear = coming,
+        });
+        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var began = _host.Time.GetTimestamp();
+        _coming = coming;
+        Task<MindReply>? asked = null;
+        try
+        {
+            asked = mind.ReplyAsync(request, giveUp.Token);
+            var reply = asked.IsCompleted ? await asked : await asked.WaitAsync(limit, _host.Time, cancellation);
+            if (_ended.IsCancellationRequested) throw new OperationCanceledException(cancellation);
+            MindRecords.Append(_host, said, reply, mind, null);
+            return reply with { Heard = coming.HeardOf(reply.Text) };
+        }
+        catch (TimeoutException) when (asked is { IsCompleted: false })
+        {
+            await giveUp.CancelAsync();
+            if (_ended.IsCancellationRequested) throw new OperationCanceledException(cancellation);
+            _host.Append(new JournalEntry.MindAsked(_host.Time.GetUtcNow(), MindRecords.Late(mind, _host.Time.GetElapsedTime(began))));
+            return null;
+        }
+        catch (MindException failed) when (!_ended.IsCancellationRequested)
+        {
+            _host.Append(new JournalEntry.MindAsked(
+                _host.Time.GetUtcNow(), MindRecords.Failed(mind, failed, _host.Time.GetElapsedTime(began))));
+            throw;
+        }
+        finally
+        {
+            _coming = null;
+        }
+    }
+}

@@ -1,0 +1,265 @@
+using Polly;
+using Polly.CircuitBreaker;
+using YemotAi.Calls.Actors;
+using YemotAi.Calls.Minds;
+using YemotAi.Calls.Minds.Admission;
+
+namespace YemotAi.Providers.Ladder;
+
+/// <summary>
+/// One model on the ladder: waits for its turn in the account's queue, is asked within its time limits, and rests when
+/// it failed too often.
+/// </summary>
+public sealed class Rung
+{
+    /// <summary>After its limit, how long a turn may still take to be left: the mind's stopping.</summary>
+    private static readonly TimeSpan StoppingTime = TimeSpan.FromSeconds(5);
+
+    private readonly IActorDirectory<ProviderEvent, ProviderOutcome> _providers;
+    private readonly LadderOptions _ladder;
+    private readonly TimeProvider _time;
+    private readonly CircuitBreakerStateProvider _circuit = new();
+    private readonly ResiliencePipeline _pipeline;
+
+    /// <summary>Makes a rung.</summary>
+    /// <param name="mind">The mind.</param>
+    /// <param name="options">Its limits and prices.</param>
+    /// <param name="providers">The accounts' queues.</param>
+    /// <param name="ladder">When it rests.</param>
+    /// <param name="time">The clock.</param>
+    public Rung(
+        ITextMind mind,
+        MindOptions options,
+        IActorDirectory<ProviderEvent, ProviderOutcome> providers,
+        LadderOptions ladder,
+        TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(ladder);
+        Mind = mind;
+        Options = options;
+        _providers = providers;
+        _ladder = ladder;
+        _time = time;
+        _pipeline = new ResiliencePipelineBuilder { TimeProvider = time }
+            .AddCircuitBreaker(new CircuitBreakerStrategyOptions
+            {
+                FailureRatio = ladder.FailureRatio,
+                MinimumThroughput = ladder.LeastTurns,
+                SamplingDuration = ladder.Window,
+                BreakDuration = ladder.Rest,
+                ShouldHandle = static outcome => ValueTask.FromResult(
+                    outcome.Outcome.Exception is MindException failed && IsIllness(failed.Failure)),
+                StateProvider = _circuit,
+            })
+            .Build();
+    }
+
+    /// <summary>The mind.</summary>
+    public ITextMind Mind { get; }
+
+    /// <summary>Its limits and prices.</summary>
+    public MindOptions Options { get; }
+
+    /// <summary>The account in whose queue it waits.</summary>
+    public string Account => Options.Account.Length > 0 ? Options.Account : Options.Name;
+
+    /// <summary>Whether asking it costs money.</summary>
+    public bool IsPaid => Options.InputPrice > 0 || Options.CachedInputPrice > 0 || Options.OutputPrice > 0;
+
+    /// <summary>Whether it rests.</summary>
+    public bool Rests => _circuit.CircuitState is CircuitState.Open or CircuitState.Isolated;
+
+    /// <summary>What something costs, in shekels.</summary>
+    public decimal CostOf(MindUsage usage)
+    {
+        var fresh = Math.Max(0, usage.InputTokens - usage.CachedInputTokens);
+        return ((fresh * Options.InputPrice) + (usage.CachedInputTokens * Options.CachedInputPrice)
+            + (usage.OutputTokens * Options.OutputPrice)) / 1_000_000;
+    }
+
+    /// <summary>Asks the mind. Gives its answer, or null, and what came of it in either case.</summary>
+    /// <param name="request">The turn.</param>
+    /// <param name="left">How much time there is.</param>
+    /// <param name="isUsable">Whether an answer can be given to a caller.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    internal async Task<(MindReply? Reply, MindAttempt Attempt)> TryAsync(
+        MindRequest request, TimeSpan left, Func<MindReply, bool> isUsable, CancellationToken cancellation)
+    {
+        // Before it waits in the queue: whoever rests would only let it wait for nothing.
+        if (Rests) return (null, Failed(MindFailure.Resting, "", TimeSpan.Zero));
+        var began = _time.GetTimestamp();
+        var ticket = Guid.NewGuid().ToString("N");
+        var answerLimit = Shorter(Options.AnswerLimit, left);
+        var leaving = true;
+        try
+        {
+            var outcome = await EnterAsync(ticket, request, left, answerLimit, cancellation);
+            var waited = _time.GetElapsedTime(began);
+            if (outcome is ProviderOutcome.Refused refused)
+            {
+                leaving = false;
+                return (null, Failed(MindFailure.Busy, refused.Why.ToString(), waited) with { Waited = waited });
+            }
+
+            var attempt = new Attempt(this, request, Shorter(answerLimit, left - waited), isUsable);
+            leaving = false;
+            var result = await attempt.RunAsync(() => LeaveAsync(ticket), cancellation);
+            return (result.Reply, result.Attempt with { Waited = waited });
+        }
+        finally
+        {
+            if (leaving) await LeaveAsync(ticket);
+        }
+    }
+
+    private async Task<ProviderOutcome> EnterAsync(
+        string ticket, MindRequest request, TimeSpan left, TimeSpan answerLimit, CancellationToken cancellation)
+    {
+        var enter = new ProviderEvent.Enter(
+            ticket, request.Conversation, request.Business, Shorter(Options.WaitLimit, left), answerLimit + StoppingTime);
+        try
+        {
+            return await _providers.AskAsync(Account, enter, cancellation);
+        }
+        catch (EngineStoppingException)
+        {
+            // A turn that is still being answered while the program stops gets the last mind's answer.
+            return new ProviderOutcome.Refused(ProviderRefusal.QueueFull);
+        }
+    }
+
+    private static bool IsIllness(MindFailure failure) =>
+        failure is not (MindFailure.Safety or MindFailure.ContextFull or MindFailure.Unusable);
+
+    private static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a < b ? a : b > TimeSpan.Zero ? b : TimeSpan.Zero;
+
+    private MindAttempt Failed(MindFailure failure, string detail, TimeSpan took) =>
+        new(Options.Name, failure, detail, TimeSpan.Zero, null, took, default, 0);
+
+    private async Task LeaveAsync(string ticket)
+    {
+        try
+        {
+            await _providers.AskAsync(Account, new ProviderEvent.Leave(ticket), CancellationToken.None);
+        }
+        catch (EngineStoppingException)
+        {
+            // With the engine the queue ends too.
+        }
+    }
+
+    /// <summary>One asking of the mind, with its time limits.</summary>
+    private sealed class Attempt(Rung rung, MindRequest request, TimeSpan limit, Func<MindReply, bool> isUsable)
+    {
+        private long _began;
+        private TimeSpan? _firstWord;
+
+        public async Task<(MindReply? Reply, MindAttempt Attempt)> RunAsync(Func<Task> ended, CancellationToken cancellation)
+        {
+            _began = rung._time.GetTimestamp();
+            var asking = new Task<MindReply>?[1];
+            try
+            {
+                var reply = await rung._pipeline.ExecuteAsync(
+                    async _ => await AskAsync(asking, cancellation), CancellationToken.None);
+                return (reply, Record(null, "", reply.Usage));
+            }
+            catch (BrokenCircuitException)
+            {
+                return (null, Record(MindFailure.Resting, "", default));
+            }
+            catch (MindException failed)
+            {
+                return (null, Record(failed.Failure, failed.Message, failed.Usage));
+            }
+            finally
+            {
+                // The turn is left when the mind has really stopped, whoever still waits for that.
+                _ = EndAsync(asking[0], ended);
+            }
+        }
+
+        private static async Task EndAsync(Task<MindReply>? asked, Func<Task> ended)
+        {
+            if (asked is not null) await asked.ContinueWith(static task => _ = task.Exception, TaskScheduler.Default);
+            await ended();
+        }
+
+        private async Task<MindReply> AskAsync(Task<MindReply>?[] asking, CancellationToken cancellation)
+        {
+            var streams = rung.Mind.Streams;
+            using var late = new CancellationTokenSource(
+                streams ? Shorter(rung.Options.FirstWordLimit, limit) : limit, rung._time);
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, late.Token);
+            var ear = new RungEar(request.Ear, () => OnFirstWord(late));
+            var asked = Start(ear, stop.Token);
+            asking[0] = asked;
+            try
+            {
+                var reply = await asked.WaitAsync(stop.Token);
+                if (!isUsable(reply))
+                {
+                    throw new MindException(MindFailure.Unusable, "It answered nothing that can be said.") { Usage = reply.Usage };
+                }
+
+                ear.Close();
+                return reply;
+            }
+            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+            {
+                ear.Void();
+                throw new OperationCanceledException(cancellation);
+            }
+            catch (OperationCanceledException) when (late.IsCancellationRequested)
+            {
+                ear.Void();
+                await StoppedAsync(asked, cancellation);
+                throw new MindException(MindFailure.TimedOut, _firstWord is null && streams ? "No word came in time." : "It did not end in time.");
+            }
+            catch (MindException)
+            {
+                ear.Void();
+                throw;
+            }
+            catch (Exception error)
+            {
+                // Only the kind: the message of an unforeseen exception may hold anything.
+                ear.Void();
+                throw new MindException(MindFailure.Bug, error.GetType().Name, error);
+            }
+        }
+
+        private async Task<MindReply> Start(RungEar ear, CancellationToken stop) =>
+            await rung.Mind.ReplyAsync(request with { Ear = ear, Limit = limit }, stop);
+
+        private void OnFirstWord(CancellationTokenSource late)
+        {
+            var after = rung._time.GetElapsedTime(_began);
+            _firstWord = after;
+            try
+            {
+                late.CancelAfter(Shorter(limit, limit - after));
+            }
+            catch (ObjectDisposedException)
+            {
+                // The attempt has just ended.
+            }
+        }
+
+        private async Task StoppedAsync(Task asked, CancellationToken cancellation)
+        {
+            try
+            {
+                await asked.WaitAsync(rung._ladder.StopLimit, rung._time, cancellation);
+            }
+            catch (Exception) when (!cancellation.IsCancellationRequested)
+            {
+                // It has stopped, in whatever way, or it has had its time.
+            }
+        }
+
+        private MindAttempt Record(MindFailure? failure, string detail, MindUsage usage) => new(
+            rung.Options.Name, failure, detail, TimeSpan.Zero, _firstWord, rung._time.GetElapsedTime(_began), usage, rung.CostOf(usage));
+    }
+}
