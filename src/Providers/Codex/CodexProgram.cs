@@ -85,6 +85,8 @@ public sealed partial class CodexProgram(
         try
         {
             home.Prepare();
+            // What a killed run left over may still write to sessions that are gone on with.
+            await Task.Run(ledger.KillLeftovers, cancellation);
             var path = CodexLocator.Find(
                 options.Path, Environment.GetEnvironmentVariable("PATH") ?? "", CodexLocator.Tools());
             var stamp = StampOf(path);
