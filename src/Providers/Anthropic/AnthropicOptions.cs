@@ -13,7 +13,7 @@ public sealed class AnthropicOptions : ApiMindOptions
     /// Sets the default model, <c>claude-haiku-5-5</c>: of Anthropic's models of late 2026 the one with the shortest
     /// wait for the first word.
     /// </summary>
-    public AnthropicOptions() => Model = "claude-haiku-5-5";
+    public AnthropicOptions() => (Name, Model) = ("anthropic", "claude-haiku-5-5");
 
     /// <summary>
     /// Whether the model thinks before it speaks: <c>disabled</c>, <c>adaptive</c>, <c>between_tools</c> (Sonnet 5.5),

@@ -12,7 +12,7 @@ public sealed class OpenAiOptions : ApiMindOptions
     /// Sets the default model, <c>gpt-6.1-terra</c>: of OpenAI's models of late 2026 the fast one that writes natural
     /// language well.
     /// </summary>
-    public OpenAiOptions() => Model = "gpt-6.1-terra";
+    public OpenAiOptions() => (Name, Model) = ("openai", "gpt-6.1-terra");
 
     /// <summary>By which interface it is asked. Default <see cref="OpenAiInterface.Responses"/>.</summary>
     public OpenAiInterface Api { get; set; } = OpenAiInterface.Responses;

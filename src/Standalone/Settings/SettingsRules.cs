@@ -20,6 +20,7 @@ internal static class SettingsRules
         foreach (var problem in settings.Storage.Problems()) reader.Problem("Storage:" + problem);
         foreach (var problem in settings.YemotManagement.Problems()) reader.Problem($"{YemotManagementOptions.Section}:{problem}");
         foreach (var problem in settings.Transcription.Problems()) reader.Problem($"{TranscriptionOptions.Section}:{problem}");
+        settings.Minds.Check(reader, settings.Program.Minds);
         CheckUrls(settings.Urls, reader);
         CheckCalls(settings, reader);
         CheckEngine(settings, reader);
