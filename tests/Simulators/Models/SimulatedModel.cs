@@ -8,12 +8,20 @@ public sealed class SimulatedModel
     private readonly Lock _gate = new();
     private Func<ModelRequest, ModelAnswer> _answers = Echo;
     private int _running;
+    private TaskCompletionSource _idle = Idle();
 
     /// <summary>What was asked, in order.</summary>
     public ArrivedRequests<ModelRequest> Requests { get; } = new();
 
     /// <summary>Requests being answered now.</summary>
     public int Running => Volatile.Read(ref _running);
+
+    /// <summary>Waits until no request is being answered.</summary>
+    /// <exception cref="TimeoutException">One still was after half a minute.</exception>
+    public Task WhenIdleAsync(CancellationToken cancellation)
+    {
+        lock (_gate) return _idle.Task.WaitAsync(TimeSpan.FromSeconds(30), cancellation);
+    }
 
     /// <summary>The most that were answered at the same time.</summary>
     public int MostAtOnce { get; private set; }
@@ -50,7 +58,7 @@ public sealed class SimulatedModel
     {
         lock (_gate)
         {
-            _running++;
+            if (_running++ == 0) _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
             MostAtOnce = Math.Max(MostAtOnce, _running);
         }
 
@@ -59,13 +67,28 @@ public sealed class SimulatedModel
         return new Ended(this);
     }
 
+    private static TaskCompletionSource Idle()
+    {
+        var idle = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        idle.SetResult();
+        return idle;
+    }
+
+    private void End()
+    {
+        lock (_gate)
+        {
+            if (--_running == 0) _idle.SetResult();
+        }
+    }
+
     private sealed class Ended(SimulatedModel model) : IDisposable
     {
         private int _done;
 
         public void Dispose()
         {
-            if (Interlocked.Exchange(ref _done, 1) == 0) Interlocked.Decrement(ref model._running);
+            if (Interlocked.Exchange(ref _done, 1) == 0) model.End();
         }
     }
 }
