@@ -18,6 +18,9 @@ internal sealed class LocalServer : IAsyncDisposable
     /// <summary>Where it listens, such as <c>http://127.0.0.1:40123</c>.</summary>
     public string Address => _app.Urls.First();
 
+    /// <summary>Cancelled when the server begins to stop.</summary>
+    public CancellationToken Stopping => _stopping.Token;
+
     /// <summary>Starts a server that gives every request to one handler.</summary>
     public static async Task<LocalServer> StartAsync(RequestDelegate handle)
     {

@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Logging;
+
+namespace YemotAi.Providers.Codex.Exec;
+
+/// <content>Log messages.</content>
+public sealed partial class CodexExecMind
+{
+    [LoggerMessage(730, LogLevel.Warning, "The Codex CLI has lost a conversation's session: a new one is told all that was said.")]
+    private static partial void LogLost(ILogger log);
+
+    [LoggerMessage(731, LogLevel.Information, "A conversation's session is not here, or not certain to be right: a new one is told all that was said.")]
+    private static partial void LogReplaced(ILogger log);
+
+    [LoggerMessage(732, LogLevel.Warning, "A conversation's session cannot be kept ({Error}): its next turn begins a new one.")]
+    private static partial void LogNotKept(ILogger log, string error);
+
+    [LoggerMessage(733, LogLevel.Warning, "The session of a conversation that is over could not be removed ({Error}); it is tried again later.")]
+    private static partial void LogNotRemoved(ILogger log, string error);
+}

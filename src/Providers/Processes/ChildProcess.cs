@@ -1,0 +1,202 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace YemotAi.Providers.Processes;
+
+/// <summary>
+/// A program of somebody else's that runs for us: told on its input, heard by its lines, and gone, with all that it
+/// started, when this is disposed.
+/// </summary>
+/// <remarks>One reader of its lines and one writer of its input at a time; those two may differ.</remarks>
+internal sealed class ChildProcess : IAsyncDisposable
+{
+    /// <summary>How much of what it complains about is kept, in characters: the end of it tells why it failed.</summary>
+    private const int ErrorsKept = 8 << 10;
+
+    /// <summary>
+    /// How long its output is read on when it has ended: something that it started may hold the pipe open for ever.
+    /// </summary>
+    private static readonly TimeSpan OutputAfterEnd = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a killed process is waited for. The kernel needs milliseconds, unless its disk hangs.</summary>
+    private static readonly TimeSpan KillLimit = TimeSpan.FromSeconds(5);
+
+    private readonly Process _process;
+    private readonly ProcessLedger _ledger;
+    private readonly TimeProvider _time;
+    private readonly LineReader _lines;
+    private readonly CancellationTokenSource _outputEnd = new();
+    private readonly StringBuilder _errors = new();
+    private readonly Task _errorsRead;
+    private int _disposed;
+
+    private ChildProcess(Process process, ChildCommand command, ProcessLedger ledger, TimeProvider time)
+    {
+        _process = process;
+        _ledger = ledger;
+        _time = time;
+        Id = process.Id;
+        _lines = new LineReader(process.StandardOutput.BaseStream, command.MaxLineBytes, command.MaxOutputBytes);
+        Ended = EndAsync();
+        _errorsRead = ReadErrorsAsync();
+    }
+
+    /// <summary>Its process id.</summary>
+    public int Id { get; }
+
+    /// <summary>Done when the process has ended by itself or was killed; gives its exit code.</summary>
+    public Task<int> Ended { get; }
+
+    /// <summary>Starts a program.</summary>
+    /// <exception cref="System.ComponentModel.Win32Exception">It cannot be started: missing, or no program.</exception>
+    /// <exception cref="IOException">The ledger cannot be written.</exception>
+    public static Task<ChildProcess> StartAsync(ChildCommand command, ProcessLedger ledger, TimeProvider time) =>
+        // Starting a program takes milliseconds of the thread that does it, and who asks may hold an actor's only one.
+        Task.Run(() => Start(command, ledger, time));
+
+    /// <summary>Writes to its input; false when it no longer listens.</summary>
+    public async ValueTask<bool> WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
+    {
+        try
+        {
+            await _process.StandardInput.BaseStream.WriteAsync(bytes, cancellation);
+            await _process.StandardInput.BaseStream.FlushAsync(cancellation);
+            return true;
+        }
+        catch (Exception error) when (error is IOException or ObjectDisposedException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Ends its input.</summary>
+    public void CloseInput()
+    {
+        try
+        {
+            _process.StandardInput.Close();
+        }
+        catch (Exception error) when (error is IOException or ObjectDisposedException or InvalidOperationException)
+        {
+            // It no longer listens, or has ended: then its input is closed already.
+        }
+    }
+
+    /// <summary>The next line of its output; null when there are no more. Valid until the next call.</summary>
+    /// <exception cref="ChildOutputException">It writes more than it may.</exception>
+    public async ValueTask<ReadOnlyMemory<byte>?> ReadLineAsync(CancellationToken cancellation)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _outputEnd.Token);
+        try
+        {
+            return await _lines.ReadAsync(either.Token);
+        }
+        catch (Exception error) when (error is OperationCanceledException or IOException or ObjectDisposedException)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// The end of what it complained about, when it has ended. For finding out why it failed only: it may hold anything.
+    /// </summary>
+    public async Task<string> ErrorsAsync()
+    {
+        await Ended;
+        await _errorsRead;
+        lock (_errors) return _errors.ToString();
+    }
+
+    /// <summary>Kills it with all that it started, if it still runs, and waits until it is gone.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
+        if (!Ended.IsCompleted) await Task.Run(() => ProcessTree.Kill(_process));
+        CloseInput();
+        try
+        {
+            await Ended.WaitAsync(KillLimit, _time);
+            _ledger.Leave(Id);
+        }
+        catch (TimeoutException)
+        {
+            // It stays in the ledger: the next start of this program tries again.
+        }
+
+        await _outputEnd.CancelAsync();
+        await _errorsRead;
+        _process.Dispose();
+        _outputEnd.Dispose();
+    }
+
+    private static ChildProcess Start(ChildCommand command, ProcessLedger ledger, TimeProvider time)
+    {
+        var start = new ProcessStartInfo(command.Path)
+        {
+            UseShellExecute = false,
+            CreateNoWindow = true,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+            WorkingDirectory = command.WorkingFolder,
+        };
+        foreach (var argument in command.Arguments) start.ArgumentList.Add(argument);
+        start.Environment.Clear();
+        foreach (var (name, value) in command.Environment) start.Environment[name] = value;
+        var process = Process.Start(start)!;
+        try
+        {
+            ledger.Enter(process, command.Path);
+            return new ChildProcess(process, command, ledger, time);
+        }
+        catch
+        {
+            ProcessTree.Kill(process);
+            process.Dispose();
+            throw;
+        }
+    }
+
+    private async Task<int> EndAsync()
+    {
+        await _process.WaitForExitAsync();
+        var code = _process.ExitCode;
+        _ = EndOutputAsync();
+        return code;
+    }
+
+    private async Task EndOutputAsync()
+    {
+        try
+        {
+            await Task.Delay(OutputAfterEnd, _time, _outputEnd.Token);
+            await _outputEnd.CancelAsync();
+        }
+        catch (Exception error) when (error is OperationCanceledException or ObjectDisposedException)
+        {
+            // It is disposed already.
+        }
+    }
+
+    private async Task ReadErrorsAsync()
+    {
+        var buffer = new char[2048];
+        try
+        {
+            while (await _process.StandardError.ReadAsync(buffer, _outputEnd.Token) is > 0 and var read)
+            {
+                lock (_errors)
+                {
+                    _errors.Append(buffer, 0, read);
+                    if (_errors.Length > ErrorsKept) _errors.Remove(0, _errors.Length - ErrorsKept);
+                }
+            }
+        }
+        catch (Exception error) when (error is OperationCanceledException or IOException or ObjectDisposedException)
+        {
+            // It has ended.
+        }
+    }
+}

@@ -1,0 +1,30 @@
+namespace YemotAi.Simulators.Models.OpenAi;
+
+/// <summary>What OpenAI's models refuse, by the family that their names begin with.</summary>
+internal static class ModelTraits
+{
+    /// <summary>Refuses parameters that a model does not take.</summary>
+    /// <param name="body">The request.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="effort">The path of the reasoning effort, which models that do not reason refuse.</param>
+    public static void Check(OpenAiField body, string model, OpenAiField? effort)
+    {
+        // gpt-5 and the o series always reason and take no sampling settings; later ones take them when they need not
+        // reason, so nothing is said about those.
+        var reasons = model is "gpt-5" or "gpt-5-mini" or "gpt-5-nano" || (model.Length > 1 && model[0] == 'o' && char.IsAsciiDigit(model[1]));
+        if (reasons)
+        {
+            foreach (var name in (string[])["temperature", "top_p"])
+                if (body.Find(name) is { } field && field.Value.GetDouble() is not 1)
+                    throw Unsupported(name);
+        }
+
+        if (effort is not null && (model.StartsWith("gpt-4", StringComparison.Ordinal) || model.StartsWith("gpt-3", StringComparison.Ordinal)))
+            throw Unsupported(effort.Value.Path);
+        if (reasons && body.Find("max_tokens") is not null)
+            throw OpenAiError.Bad("Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.", "max_tokens", "unsupported_parameter");
+    }
+
+    private static Wire.RequestRefused Unsupported(string name) =>
+        OpenAiError.Bad($"Unsupported parameter: '{name}' is not supported with this model.", name, "unsupported_parameter");
+}
