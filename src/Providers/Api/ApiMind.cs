@@ -29,6 +29,9 @@ public abstract partial class ApiMind : ITextMind, IDisposable
     /// <inheritdoc/>
     public string Name => _options.Name;
 
+    /// <inheritdoc/>
+    public bool Streams => true;
+
     private protected abstract IApiTurn Begin(MindRequest request);
 
     private protected abstract VendorFault FaultOf(VendorError error);
