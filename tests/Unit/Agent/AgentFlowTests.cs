@@ -342,6 +342,8 @@ public sealed class AgentFlowTests
         public string Topics(string business) => "אפשר לשאול על שעות ומחירים.";
 
         public string NameOf(string business) => business == "salon" ? "רקפת" : "";
+
+        public string Briefing(string business) => "";
     }
 
     private sealed class Box : IMessageBox
