@@ -8,6 +8,7 @@ public sealed class SimulatedModel
     private readonly Lock _gate = new();
     private Func<ModelRequest, ModelAnswer> _answers = Echo;
     private int _running;
+    private TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>What was asked, in order.</summary>
     public ArrivedRequests<ModelRequest> Requests { get; } = new();
@@ -23,6 +24,16 @@ public sealed class SimulatedModel
 
     /// <summary>The keys that are right; none stands for any.</summary>
     public IReadOnlyList<string> Keys { get; init; } = [];
+
+    /// <summary>Waits until nothing is being answered; at once if nothing is.</summary>
+    /// <exception cref="TimeoutException">Something still is after half a minute.</exception>
+    public Task WhenIdleAsync(CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            return _running == 0 ? Task.CompletedTask : _idle.Task.WaitAsync(TimeSpan.FromSeconds(30), cancellation);
+        }
+    }
 
     /// <summary>Sets what it answers from now on.</summary>
     public void Answers(Func<ModelRequest, ModelAnswer> answers) => Volatile.Write(ref _answers, answers);
@@ -68,13 +79,23 @@ public sealed class SimulatedModel
         }
     }
 
+    private void End()
+    {
+        lock (_gate)
+        {
+            if (--_running > 0) return;
+            _idle.SetResult();
+            _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+    }
+
     private sealed class Ended(SimulatedModel model) : IDisposable
     {
         private int _done;
 
         public void Dispose()
         {
-            if (Interlocked.Exchange(ref _done, 1) == 0) Interlocked.Decrement(ref model._running);
+            if (Interlocked.Exchange(ref _done, 1) == 0) model.End();
         }
     }
 }
