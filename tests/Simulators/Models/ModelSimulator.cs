@@ -59,7 +59,7 @@ public abstract class ModelSimulator : IAsyncDisposable
         using var running = Model.Begin(request, out var answer);
         try
         {
-            await new AnswerRun(_server, context, vendor).AnswerAsync(answer, writer, cancellation);
+            await new AnswerRun(context, vendor).AnswerAsync(answer, writer, cancellation);
         }
         catch (RequestRefused error)
         {

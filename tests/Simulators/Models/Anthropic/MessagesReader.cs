@@ -12,7 +12,7 @@ internal sealed partial class MessagesReader
 
     private static readonly HashSet<string> Known =
     [
-        "cache_control", "container", "context_management", "diagnostics", "fallbacks", "inference_geo", "max_tokens", "mcp_servers",
+        "billing_policy", "cache_control", "compaction", "container", "context_management", "diagnostics", "fallback_credit_token", "fallbacks", "inference_geo", "max_tokens", "mcp_servers",
         "messages", "metadata", "model", "output_config", "output_format", "service_tier", "speed", "stop_sequences", "stream",
         "system", "temperature", "thinking", "tool_choice", "tools", "top_k", "top_p", "user_profile_id",
     ];
