@@ -91,21 +91,6 @@ public sealed class SimulatedModel
         }
     }
 
-    private static TaskCompletionSource Idle()
-    {
-        var idle = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        idle.SetResult();
-        return idle;
-    }
-
-    private void End()
-    {
-        lock (_gate)
-        {
-            if (--_running == 0) _idle.SetResult();
-        }
-    }
-
     private sealed class Ended(SimulatedModel model) : IDisposable
     {
         private int _done;
