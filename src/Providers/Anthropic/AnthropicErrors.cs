@@ -4,8 +4,8 @@ using YemotAi.Providers.Api;
 namespace YemotAi.Providers.Anthropic;
 
 /// <summary>
-/// What Anthropic's errors mean, by the page "Errors" of its documentation. It has types and no codes, and one type for
-/// all that is wrong with a request, so that some are known by their prose only.
+/// What Anthropic's errors mean, by the page "Errors" of its documentation. It has types, codes for few of them, and one
+/// type for all that is wrong with a request, so that some are known by their prose only.
 /// </summary>
 internal static class AnthropicErrors
 {
@@ -20,6 +20,8 @@ internal static class AnthropicErrors
 
     private static MindFailure FailureOf(VendorError error) => error.Type switch
     {
+        _ when error.Code.EndsWith("spend_limit_reached", StringComparison.Ordinal)
+            || error.Code.EndsWith("billing_unavailable", StringComparison.Ordinal) => MindFailure.Quota,
         "authentication_error" or "permission_error" or "not_found_error" => MindFailure.Refused,
         "billing_error" => MindFailure.Quota,
         "rate_limit_error" => MindFailure.RateLimited,

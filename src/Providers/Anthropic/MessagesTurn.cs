@@ -19,7 +19,7 @@ internal sealed class MessagesTurn(
     public async Task<ApiStep> AskAsync(int key, bool mayCall, AnswerText text, CancellationToken cancellation)
     {
         var blocks = new SortedDictionary<long, AnswerBlock>();
-        var (ended, refused) = (false, false);
+        var (ended, reason) = (false, "");
         Usage? first = null;
         MessageDeltaUsage? last = null;
         try
@@ -35,7 +35,7 @@ internal sealed class MessagesTurn(
                 else if (update.TryPickDelta(out var delta))
                 {
                     last = delta.Usage;
-                    refused |= delta.Delta.StopReason?.Raw() == "refusal";
+                    reason = delta.Delta.StopReason?.Raw() ?? reason;
                 }
                 else ended |= update.TryPickStop(out _);
             }
@@ -46,7 +46,9 @@ internal sealed class MessagesTurn(
         }
 
         var usage = UsageOf(first, last);
-        if (refused) throw new MindException(MindFailure.Safety, "The model refused to answer.") { Usage = usage };
+        if (reason == "refusal") throw new MindException(MindFailure.Safety, "The model refused to answer.") { Usage = usage };
+        if (reason == "model_context_window_exceeded" && !text.StepSpoke)
+            throw new MindException(MindFailure.ContextFull, "The conversation is longer than the model can hold.") { Usage = usage };
         if (!ended) throw new MindException(MindFailure.Unavailable, "The stream ended before the answer did.") { Usage = usage };
         _said.Add(new Said(key, [.. blocks.Values], []));
         return new ApiStep([.. blocks.Values.Select(block => block.Call).OfType<ToolCall>()], usage);

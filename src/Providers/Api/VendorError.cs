@@ -29,7 +29,10 @@ internal sealed record VendorError(int Status, string Type, string Code, string 
         return $"{vendor} answered {status}{(names.Length > 0 ? ": " : "")}{names}.";
     }
 
-    /// <summary>Reads what OpenAI and Anthropic both send: an object with <c>error</c> in it.</summary>
+    /// <summary>
+    /// Reads what OpenAI and Anthropic both send: an object with <c>error</c> in it. OpenAI has a <c>code</c> there,
+    /// Anthropic for some errors an <c>error_code</c> in <c>details</c>.
+    /// </summary>
     /// <param name="status">The status.</param>
     /// <param name="body">The body, perhaps only its beginning.</param>
     /// <param name="secret">What the names must not hold: a careless server repeats the key.</param>
@@ -42,7 +45,7 @@ internal sealed record VendorError(int Status, string Type, string Code, string 
             if (json.RootElement.ValueKind == JsonValueKind.Object
                 && json.RootElement.TryGetProperty("error", out var error)
                 && error.ValueKind == JsonValueKind.Object)
-                return Of(status, Text(error, "type"), Text(error, "code"), Text(error, "message"), secret);
+                return Of(status, Text(error, "type"), CodeOf(error), Text(error, "message"), secret);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
@@ -55,6 +58,11 @@ internal sealed record VendorError(int Status, string Type, string Code, string 
     /// <summary>Makes one of what came, whatever came.</summary>
     public static VendorError Of(int status, string? type, string? code, string? prose, string secret = "") => new(
         status, Named(type, secret), Named(code, secret), prose is { Length: > MostProse } ? prose[..MostProse] : prose ?? "");
+
+    private static string CodeOf(JsonElement error) =>
+        Text(error, "code") is { Length: > 0 } code ? code
+        : error.TryGetProperty("details", out var details) && details.ValueKind == JsonValueKind.Object ? Text(details, "error_code")
+        : "";
 
     private static string Text(JsonElement error, string name) =>
         error.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";

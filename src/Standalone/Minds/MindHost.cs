@@ -1,4 +1,3 @@
-using YemotAi.Calls.Minds;
 using YemotAi.Providers.Ladder;
 using YemotAi.Providers.Processes;
 

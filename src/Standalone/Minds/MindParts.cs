@@ -1,4 +1,3 @@
-using YemotAi.Business.Profiles;
 using YemotAi.Calls.Actors;
 using YemotAi.Calls.Minds;
 using YemotAi.Calls.Minds.Admission;
