@@ -98,6 +98,10 @@ public sealed class AnthropicPackageTests : IAsyncLifetime
 
         var error = await Assert.ThrowsAnyAsync<Exception>(() => StreamAsync());
 
+        // It was the answer that it failed at, not what it asked.
+        Assert.Empty(_anthropic.Rejected.All);
+        Assert.Single(_anthropic.Model.Requests.All);
+
         if (fault == ModelFault.ErrsMidStream) Assert.Contains("overloaded_error", error.ToString(), StringComparison.Ordinal);
     }
 

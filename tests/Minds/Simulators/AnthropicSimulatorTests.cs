@@ -67,6 +67,18 @@ public sealed class AnthropicSimulatorTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, (await PostAsync(body)).Status);
     }
 
+    [Theory]
+    [InlineData("temperature")]
+    [InlineData("top_p")]
+    [InlineData("top_k")]
+    public async Task The_version_of_2026_has_no_settings_of_sampling(string setting)
+    {
+        var body = $$"""{"model":"claude-sonnet-5","max_tokens":9,"{{setting}}":1,"messages":[{"role":"user","content":"hi"}]}""";
+
+        Assert.Equal(HttpStatusCode.OK, (await PostAsync(body)).Status);
+        Assert.Equal($"{setting}: Extra inputs are not permitted", (await PostAsync(body, version: "2026-10-21")).Message);
+    }
+
     [Fact]
     public async Task What_is_not_there_is_not_found()
     {

@@ -133,6 +133,10 @@ public sealed class OpenAiPackageTests : IAsyncLifetime
 
         await Assert.ThrowsAnyAsync<Exception>(() => StreamAsync(Asked()));
         await Assert.ThrowsAnyAsync<Exception>(() => ChatAsync());
+
+        // It was the answer that it failed at, not what it asked.
+        Assert.Empty(_openai.Rejected.All);
+        Assert.Equal(2, _openai.Model.Requests.All.Count);
     }
 
     [Fact]

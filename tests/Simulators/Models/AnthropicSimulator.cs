@@ -69,7 +69,7 @@ public sealed class AnthropicSimulator : ModelSimulator
         }
 
         var counts = path == "/v1/messages/count_tokens";
-        var read = MessagesReader.Read(await BodyAsync(context, cancellation), key, counts);
+        var read = MessagesReader.Read(await BodyAsync(context, cancellation), key, version, counts);
         if (Model.Models.Count > 0 && !Model.Models.Contains(read.Request.Model)) throw AnthropicError.NotFound($"model: {read.Request.Model}");
         if (counts) await context.Response.WriteAsJsonAsync(new { input_tokens = Tokens.Of(read.Prompt.Select(part => part.Text)) }, cancellation);
         else await AnswerAsync(context, read, cancellation);

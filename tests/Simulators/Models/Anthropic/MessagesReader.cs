@@ -37,21 +37,19 @@ internal sealed partial class MessagesReader
     /// <summary>Reads one.</summary>
     /// <param name="body">The body.</param>
     /// <param name="key">The key that came with it.</param>
+    /// <param name="version">The version of the interface that it asks for.</param>
     /// <param name="counts">Whether it is to be counted, not answered.</param>
     /// <exception cref="RequestRefused">It is not as Anthropic wants it.</exception>
-    public static ReadMessagesRequest Read(AnthropicField body, string key, bool counts) =>
-        new MessagesReader().ReadAll(body, key, counts);
+    public static ReadMessagesRequest Read(AnthropicField body, string key, string version, bool counts) =>
+        new MessagesReader().ReadAll(body, key, version, counts);
 
-    private ReadMessagesRequest ReadAll(AnthropicField body, string key, bool counts)
+    private ReadMessagesRequest ReadAll(AnthropicField body, string key, string version, bool counts)
     {
         var model = body.NeedText("model");
         if (model.Length == 0) throw AnthropicError.Bad("model: String should have at least 1 character");
         if (!counts) body.Need("max_tokens").AtLeast(1);
         body.Only(Known);
-        body.Find("temperature")?.Between(0, 1);
-        body.Find("top_p")?.Between(0, 1);
-        if (body.Find("temperature") is not null && body.Find("top_p") is not null)
-            throw AnthropicError.Bad("`temperature` and `top_p` cannot both be specified for this model. Please use only one.");
+        Sampling(body, version);
         if (body.Find("tools") is { } tools) Tools(tools);
         if (body.Find("tool_choice") is { } choice)
         {
@@ -79,6 +77,22 @@ internal sealed partial class MessagesReader
             Body = body.Value.GetRawText(),
         };
         return new ReadMessagesRequest(request, body.Find("stream") is { } stream && stream.Flag(), _prompt);
+    }
+
+    // The version of October 2026 has no settings of sampling any more: they are refused even at their defaults.
+    private static void Sampling(AnthropicField body, string version)
+    {
+        if (string.CompareOrdinal(version, "2026-10-21") >= 0)
+        {
+            foreach (var name in (string[])["temperature", "top_p", "top_k"])
+                if (body.Value.TryGetProperty(name, out _))
+                    throw AnthropicError.Bad($"{name}: Extra inputs are not permitted");
+        }
+
+        body.Find("temperature")?.Between(0, 1);
+        body.Find("top_p")?.Between(0, 1);
+        if (body.Find("temperature") is not null && body.Find("top_p") is not null)
+            throw AnthropicError.Bad("`temperature` and `top_p` cannot both be specified for this model. Please use only one.");
     }
 
     private static string? Schema(AnthropicField body)
