@@ -3,6 +3,7 @@ using Polly.CircuitBreaker;
 using YemotAi.Calls.Actors;
 using YemotAi.Calls.Minds;
 using YemotAi.Calls.Minds.Admission;
+using YemotAi.Calls.Storage;
 
 namespace YemotAi.Providers.Ladder;
 
@@ -129,9 +130,9 @@ public sealed class Rung
         {
             return await _providers.AskAsync(Account, enter, cancellation);
         }
-        catch (EngineStoppingException)
+        catch (Exception error) when (error is EngineStoppingException or StoreUnavailableException)
         {
-            // A turn that is still being answered while the program stops gets the last mind's answer.
+            // A turn that is still being answered while the program stops, or its store is away, gets the last mind's answer.
             return new ProviderOutcome.Refused(ProviderRefusal.QueueFull);
         }
     }
@@ -150,9 +151,9 @@ public sealed class Rung
         {
             await _providers.AskAsync(Account, new ProviderEvent.Leave(ticket), CancellationToken.None);
         }
-        catch (EngineStoppingException)
+        catch (Exception error) when (error is EngineStoppingException or StoreUnavailableException)
         {
-            // With the engine the queue ends too.
+            // With the engine the queue ends too; and a queue that could not be loaded has given no turn.
         }
     }
 
