@@ -18,6 +18,9 @@ public sealed partial class CallActor : IActor<CallEvent, CallOutcome>, IFlowHos
     /// <summary>The kind under which an engine hosts calls.</summary>
     public const string Kind = "call";
 
+    /// <summary>How often it is looked whether the beginning of an answer can be said.</summary>
+    private static readonly TimeSpan PartPeriod = TimeSpan.FromSeconds(1);
+
     private readonly IActorContext _context;
     private readonly ICallWire _wire;
     private readonly CallServices _services;
@@ -264,7 +267,10 @@ public sealed partial class CallActor : IActor<CallEvent, CallOutcome>, IFlowHos
         _run.Start();
     }
 
-    /// <summary>Waits for the run, but not longer than the caller's patience: then null.</summary>
+    /// <summary>
+    /// Waits for the run, but not longer than the caller's patience: then null; and sooner when the beginning of an
+    /// answer can be said.
+    /// </summary>
     private async Task<FlowProgress?> ProgressAsync(TurnInWork working)
     {
         var run = _run!;
@@ -272,7 +278,15 @@ public sealed partial class CallActor : IActor<CallEvent, CallOutcome>, IFlowHos
         if (!run.Bounded) run.CancelAfter(_options.WorkLimit);
         using var waiting = new CancellationTokenSource();
         var patience = Task.Delay(_options.Patience, _context.Time, waiting.Token);
-        await Task.WhenAny(run.Progress, working.Answer.Task, patience);
+        var look = Task.Delay(_options.PartPatience, _context.Time, waiting.Token);
+        while (true)
+        {
+            await Task.WhenAny(run.Progress, working.Answer.Task, patience, look);
+            if (run.Progress.IsCompleted || working.Answer.Task.IsCompleted || patience.IsCompleted) break;
+            if (run.HasSpoken(_options.MaxPartCharacters)) break;
+            look = Task.Delay(PartPeriod, _context.Time, waiting.Token);
+        }
+
         await waiting.CancelAsync();
         return run.Progress.IsCompleted ? await run.Progress : null;
     }

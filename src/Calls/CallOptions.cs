@@ -49,6 +49,12 @@ public sealed class CallOptions
     public int KeptAnswers { get; set; } = 8;
 
     /// <summary>
+    /// How long a request waits before the whole sentences of an answer that is still being given are said while its end
+    /// is awaited. Default 3 seconds: most answers are whole by then, and a longer silence is felt.
+    /// </summary>
+    public TimeSpan PartPatience { get; set; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>
     /// How much of an answer that is still being given is said at once while its end is awaited, in characters. Default
     /// 300, about twenty seconds: the caller may want to say something.
     /// </summary>

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using YemotAi.Calls.Minds;
 using YemotAi.Standalone.Settings;
 
 namespace YemotAi.Standalone;
@@ -19,7 +18,7 @@ internal static class Banner
             YemotAi answers.
               Listens at    {string.Join(", ", addresses)}
               Yemot line    {line}{(settings.Yemot.Secrets.Count == 0 ? "   (open to everyone: set Yemot:Secrets before it is reachable from outside)" : "   (with a secret)")}
-              Mind          {app.Services.GetRequiredService<ITextMind>().Name}
+              Mind          {string.Join(", then ", settings.Program.Minds.Append("the built-in one, which needs no key"))}
               Keeps calls   {kept}
 
             Try it, in another terminal:

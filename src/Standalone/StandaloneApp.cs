@@ -5,10 +5,10 @@ using YemotAi.Calls;
 using YemotAi.Calls.Agent;
 using YemotAi.Calls.Minds;
 using YemotAi.Calls.Storage;
-using YemotAi.Providers.Keyless;
 using YemotAi.Providers.Transcription;
 using YemotAi.Standalone.Engine;
 using YemotAi.Standalone.Hosting;
+using YemotAi.Standalone.Minds;
 using YemotAi.Standalone.Settings;
 using YemotAi.Standalone.Store;
 using YemotAi.Standalone.Store.Memory;
@@ -57,6 +57,7 @@ public static class StandaloneApp
         var app = builder.Build();
         if (settings.Program.TrustedProxies.Count > 0) app.UseForwardedHeaders(TrustedProxies.Of(settings.Program));
         app.MapGet("/healthz", () => "ok");
+        app.MapGet("/readyz", (HttpContext context, Readiness readiness) => readiness.AnswerAsync(context.RequestAborted));
         app.Services.GetRequiredService<YemotEndpoint>().Map(app);
         return app;
     }
@@ -80,7 +81,7 @@ public static class StandaloneApp
         services.AddSingleton(_ => BusinessFiles.Load(settings));
         services.AddSingleton<IKnowledge>(provider =>
             new BusinessKnowledge(provider.GetRequiredService<IReadOnlyList<BusinessProfile>>()));
-        services.AddSingleton<ITextMind, KeylessMind>();
+        MindParts.Add(services, settings);
         if (settings.HearsRecordings) AddEars(services, settings);
         services.AddSingleton(provider => new AgentServices(
             provider.GetRequiredService<IKnowledge>(),

@@ -37,6 +37,11 @@ public abstract class MindBench : IAsyncDisposable
     /// <summary>Takes the vendor away: from now on connections are refused.</summary>
     public abstract ValueTask TakeVendorAwayAsync();
 
+    /// <summary>Lets the time pass for which the mind rests after a fault, if it does.</summary>
+    public virtual void LetRestEnd()
+    {
+    }
+
     /// <summary>
     /// How a model answers that wants an act, or with <see cref="AgentAct.Continue"/> none, when it was offered some.
     /// </summary>

@@ -56,6 +56,7 @@ public abstract partial class TextMindContract
         }
 
         await NothingRunsAsync();
+        Bench.LetRestEnd();
         Model.Answers(_ => ModelAnswer.Of("שוב טוב."));
         var said = Question(caller.History.Count + 1);
         Assert.Equal("שוב טוב.", (await caller.SayAsync(said, Cancellation)).Text);

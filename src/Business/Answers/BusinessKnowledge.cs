@@ -30,5 +30,8 @@ public sealed class BusinessKnowledge : IKnowledge
     /// <inheritdoc/>
     public string NameOf(string business) => Of(business)?.Profile.SpokenName ?? "";
 
+    /// <inheritdoc/>
+    public string Briefing(string business) => Of(business)?.Briefing ?? "";
+
     private KnownBusiness? Of(string business) => business is null ? null : _byId.GetValueOrDefault(business);
 }

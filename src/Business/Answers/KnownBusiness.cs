@@ -37,6 +37,7 @@ internal sealed class KnownBusiness
                 .SelectMany(word => word.Forms.Where(form => form.Weight >= 0.85).Select(form => form.Text)),
         ];
         Topics = TopicsOf(profile);
+        Briefing = BusinessBriefing.Of(profile);
     }
 
     /// <summary>The profile.</summary>
@@ -44,6 +45,9 @@ internal sealed class KnownBusiness
 
     /// <summary>What callers can ask about, as a sentence; empty if nothing is known.</summary>
     public string Topics { get; }
+
+    /// <summary>What a model is told of the business.</summary>
+    public string Briefing { get; }
 
     /// <summary>The best answer that fits well enough, or null.</summary>
     public KnownAnswer? Find(string text, DateTimeOffset now)

@@ -24,6 +24,15 @@ public static class BusinessFileLimits
     /// <summary>Characters of a spoken text: about a minute of speech, and what one telephone answer can hold.</summary>
     public const int TextCharacters = 700;
 
+    /// <summary>Characters of the instructions for a model: they are read again with every turn of a call.</summary>
+    public const int InstructionsCharacters = 4000;
+
+    /// <summary>Minds that a business names.</summary>
+    public const int Minds = 10;
+
+    /// <summary>Characters of a mind's name, as the settings allow them.</summary>
+    public const int MindCharacters = 40;
+
     /// <summary>Services of one business.</summary>
     public const int Services = 300;
 

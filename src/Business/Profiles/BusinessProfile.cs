@@ -45,6 +45,20 @@ public sealed record BusinessProfile
     /// <summary>The number of a person, to whom calls are handed; never told to callers. Empty if there is nobody.</summary>
     public string TransferTo { get; init; } = "";
 
+    /// <summary>
+    /// The minds that answer for the business, in the order in which they are tried, each once; none when the file
+    /// leaves it to the settings. Whether there are such minds, only the settings know.
+    /// </summary>
+    public IReadOnlyList<string> Minds { get; init; } = [];
+
+    /// <summary>
+    /// What the minds may cost a day, in shekels; 0 for no limit. Null when the file leaves it to the settings.
+    /// </summary>
+    public decimal? DailyBudget { get; init; }
+
+    /// <summary>How the owner wants a model to behave; never said to callers. Empty if not given.</summary>
+    public string Instructions { get; init; } = "";
+
     /// <summary>What the business offers, in the file's order.</summary>
     public IReadOnlyList<ServiceOffer> Services { get; init; } = [];
 

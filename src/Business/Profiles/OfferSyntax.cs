@@ -16,6 +16,10 @@ internal static class OfferSyntax
     public const string AllowedNumbers =
         "allowed: 3 to 15 digits with spaces or dashes between them, and a * or + before them; put it in quotes";
 
+    /// <summary>What may stand where a budget is wanted, for messages.</summary>
+    public const string AllowedBudgets = 
+        "allowed, in shekels a day: a number such as 20 or 7.50, or 0 for no limit; without the key the settings decide";
+
     private const decimal MostShekels = 1_000_000;
 
     /// <summary>Reads a price; null if it is none.</summary>
@@ -41,6 +45,11 @@ internal static class OfferSyntax
             _ => null,
         };
     }
+
+    /// <summary>Reads a sum of shekels, 0 too; null if it is none.</summary>
+    public static decimal? ParseBudget(string text) =>
+        decimal.TryParse(text.Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var sum)
+        && sum is >= 0 and <= MostShekels && decimal.Round(sum, 2) == sum ? sum : null;
 
     /// <summary>Reads a duration; null if it is none.</summary>
     public static ServiceDuration? ParseDuration(string text)

@@ -30,6 +30,9 @@ internal sealed class ProfileReader(FileProblems problems)
             Parking = map.Text("parking", BusinessFileLimits.TextCharacters),
             Phone = Number(map, "phone"),
             TransferTo = Number(map, "transfer_to"),
+            Minds = Minds(map),
+            DailyBudget = Value(map, "daily_budget", OfferSyntax.ParseBudget, "is no sum of money", OfferSyntax.AllowedBudgets),
+            Instructions = map.Text("instructions", BusinessFileLimits.InstructionsCharacters),
             Services = [.. map.Maps("services", BusinessFileLimits.Services, "services").Select(Service)],
             Questions = [.. map.Maps("questions", BusinessFileLimits.Questions, "questions").Select(Question)],
         };
@@ -179,6 +182,22 @@ internal sealed class ProfileReader(FileProblems problems)
             return number;
         problems.Add(node, key, $"is no telephone number; {OfferSyntax.AllowedNumbers}");
         return "";
+    }
+
+    private IReadOnlyList<string> Minds(YamlMap map)
+    {
+        var node = map.Take("minds");
+        var names = map.Texts("minds", BusinessFileLimits.Minds, BusinessFileLimits.MindCharacters);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var name in names)
+        {
+            if (!name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'))
+                problems.Add(node!, "minds", $"names \"{name}\", which is no name of a mind; allowed: names from the settings, of letters, digits, -, _ and .");
+            else if (!seen.Add(name))
+                problems.Add(node!, "minds", $"names \"{name}\" twice; each mind once, in the order in which they are tried");
+        }
+
+        return names;
     }
 
     private ServiceOffer Service(YamlMap entry)

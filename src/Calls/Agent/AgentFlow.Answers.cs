@@ -85,7 +85,8 @@ public sealed partial class AgentFlow
         if (command is SpokenCommand.Repeat or SpokenCommand.Slower) return false;
         var later = talk.Later;
         talk.Later = "";
-        if (command is not SpokenCommand.None || _commands.ReadGoOn(heard) is not { } yes) return false;
+        // "No, thanks" is a goodbye elsewhere; here it is a no.
+        if (command is not (SpokenCommand.None or SpokenCommand.Goodbye) || _commands.ReadGoOn(heard) is not { } yes) return false;
         if (yes) await SayPartAsync(call, talk, later);
         else await SayAsync(call, talk, _phrases.NotGoingOn);
         return true;

@@ -31,7 +31,7 @@ internal sealed class ComingAnswer(string heard) : IAnswerEar
     public void StartOver() => _draft = new Draft("");
 
     /// <summary>The next whole sentences, no longer than a limit; empty when there is none.</summary>
-    public string Take(int maxCharacters)
+    public string Peek(int maxCharacters)
     {
         var draft = _draft;
         if (draft.Origin != _takenFrom.Origin) _taken = 0;
@@ -41,10 +41,15 @@ internal sealed class ComingAnswer(string heard) : IAnswerEar
         var rest = text.AsSpan(_taken, Math.Max(0, (fence < 0 ? text.Length : fence) - _taken));
         if (rest.Length > maxCharacters) rest = rest[..maxCharacters];
         var end = SpokenLength.LastSentenceEnd(rest);
-        if (end < ShortestPart) return "";
-        var part = rest[..end].ToString();
-        _taken += end;
-        _heard += part;
+        return end < ShortestPart ? "" : rest[..end].ToString();
+    }
+
+    /// <summary>As <see cref="Peek"/>; what it gives counts as heard.</summary>
+    public string Take(int maxCharacters)
+    {
+        var part = Peek(maxCharacters);
+        _taken += part.Length;
+        if (part.Length > 0) _heard += part;
         return part;
     }
 

@@ -30,6 +30,9 @@ public sealed partial class FlowRun
     /// <param name="maxCharacters">How long it may be.</param>
     internal string TakeSpoken(int maxCharacters) => _coming?.Take(maxCharacters) ?? "";
 
+    /// <summary>Whether <see cref="TakeSpoken"/> would give something.</summary>
+    internal bool HasSpoken(int maxCharacters) => _coming?.Peek(maxCharacters).Length > 0;
+
     private async Task<MindReply?> AskMindNowAsync(
         string said, Func<MindRequest, MindRequest> prepare, ITextMind mind, TimeSpan limit, CancellationToken cancellation)
     {

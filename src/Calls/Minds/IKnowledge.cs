@@ -17,4 +17,11 @@ public interface IKnowledge
 
     /// <summary>The business's spoken name; empty if it is not known.</summary>
     string NameOf(string business);
+
+    /// <summary>
+    /// All that the business's file says and a model may know, as plain text in Hebrew, a fact a line, at most 16,000
+    /// characters; empty if nothing is known. The same between calls, so that a vendor's cache serves it: nothing in it
+    /// depends on the time.
+    /// </summary>
+    string Briefing(string business);
 }

@@ -55,8 +55,12 @@ internal static partial class CodexErrors
             return (MindFailure.Safety, "the vendor's safety rules forbid it");
         if (Has(message, "max_output_tokens")) return (MindFailure.Unusable, "the answer has no end, its length was limited");
         if (Has(message, "Missing environment variable")) return (MindFailure.Refused, "there is no key");
-        if (Has(message, "invalid_api_key") || Has(message, "model_not_found"))
+        if (Has(message, "invalid_api_key") || Has(message, "model_not_found")
+            || (Has(message, "The model ") && Has(message, "does not exist")))
+        {
             return (MindFailure.Refused, "the key or the model is not accepted");
+        }
+
         if (Has(message, "idle timeout") || Has(message, "timed out")) return (MindFailure.TimedOut, "the vendor fell silent");
         if (Has(message, "high demand")) return (MindFailure.Unavailable, "the vendor fails for now (5xx)");
         if (Has(message, "rate_limit") || Has(message, "Rate limit")) return (MindFailure.RateLimited, "too much at once");

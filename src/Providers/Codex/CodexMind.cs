@@ -14,9 +14,14 @@ public sealed class CodexMind(
 {
     private readonly Lazy<ITextMind> _exec = new(exec);
     private readonly Lazy<ITextMind> _appServer = new(appServer);
+    private volatile ITextMind? _chosen;
 
     /// <inheritdoc/>
     public string Name => options.Name;
+
+    /// <inheritdoc/>
+    /// <remarks>Known when the program was found; until then it counts as one that does not.</remarks>
+    public bool Streams => _chosen?.Streams ?? false;
 
     /// <inheritdoc/>
     public async Task<MindReply> ReplyAsync(MindRequest request, CancellationToken cancellation) =>
@@ -57,10 +62,10 @@ public sealed class CodexMind(
 
     private async ValueTask<ITextMind> ChooseAsync(CancellationToken cancellation)
     {
-        if (options.Mode == CodexMode.Exec) return _exec.Value;
+        if (options.Mode == CodexMode.Exec) return _chosen = _exec.Value;
         var binary = await program.FindAsync(cancellation);
-        if (binary.HasAppServer) return _appServer.Value;
-        if (options.Mode == CodexMode.Auto) return _exec.Value;
+        if (binary.HasAppServer) return _chosen = _appServer.Value;
+        if (options.Mode == CodexMode.Auto) return _chosen = _exec.Value;
         throw new MindException(
             MindFailure.Unavailable,
             $"The Codex CLI {binary.Version} has no app-server that does all that is needed: set Mode to Auto or Exec, or install a newer one.");

@@ -108,7 +108,8 @@ public sealed partial class MindLadder : ITextMind
         var reply = await _last.ReplyAsync(request, cancellation);
         var attempt = new MindAttempt(
             _last.Name, null, "", TimeSpan.Zero, null, _time.GetElapsedTime(asked), reply.Usage, 0);
-        attempts.Add(attempt);
+        // Where no other mind was asked, there is nothing to tell.
+        if (attempts.Count > 0) attempts.Add(attempt);
         Note(attempt, request.Business);
         return reply with { Mind = _last.Name, Attempts = attempts };
     }

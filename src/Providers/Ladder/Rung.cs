@@ -20,6 +20,7 @@ public sealed class Rung
     private readonly TimeProvider _time;
     private readonly CircuitBreakerStateProvider _circuit = new();
     private readonly ResiliencePipeline _pipeline;
+    private long _restsUntil;
 
     /// <summary>Makes a rung.</summary>
     /// <param name="mind">The mind.</param>
@@ -50,6 +51,11 @@ public sealed class Rung
                 ShouldHandle = static outcome => ValueTask.FromResult(
                     outcome.Outcome.Exception is MindException failed && IsIllness(failed.Failure)),
                 StateProvider = _circuit,
+                OnOpened = opened =>
+                {
+                    Volatile.Write(ref _restsUntil, (time.GetUtcNow() + opened.BreakDuration).UtcTicks);
+                    return ValueTask.CompletedTask;
+                },
             })
             .Build();
     }
@@ -66,8 +72,9 @@ public sealed class Rung
     /// <summary>Whether asking it costs money.</summary>
     public bool IsPaid => Options.InputPrice > 0 || Options.CachedInputPrice > 0 || Options.OutputPrice > 0;
 
-    /// <summary>Whether it rests.</summary>
-    public bool Rests => _circuit.CircuitState is CircuitState.Open or CircuitState.Isolated;
+    /// <summary>Whether it rests. When the rest is over the next turn tries whether it is well.</summary>
+    public bool Rests => _circuit.CircuitState == CircuitState.Open
+        && _time.GetUtcNow().UtcTicks < Volatile.Read(ref _restsUntil);
 
     /// <summary>What something costs, in shekels.</summary>
     public decimal CostOf(MindUsage usage)

@@ -27,7 +27,8 @@ internal sealed class LineReader(Stream stream, int maxLine, long maxTotal)
             var at = _buffer.AsSpan(_scanned, _end - _scanned).IndexOf((byte)'\n');
             if (at >= 0) return Take(_scanned + at, _scanned + at + 1);
             _scanned = _end;
-            if (_ended) return _start == _end ? null : Take(_end, _end);
+            if (_ended && _start == _end) return null;
+            if (_ended) return Take(_end, _end);
             MakeRoom();
             var read = await stream.ReadAsync(_buffer.AsMemory(_end), cancellation);
             _ended = read == 0;

@@ -75,8 +75,10 @@ internal sealed class ActorKind<TEvent, TOutcome>(
 
     private Activation<TEvent, TOutcome> Find(string id)
     {
-        if (_refuses) throw new EngineStoppingException();
+        // While the engine stops, one that still has work takes what it needs to finish it, such as that a turn which
+        // others wait for is over.
         if (_active.TryGetValue(id, out var active)) return active;
+        if (_refuses) throw new EngineStoppingException();
         if (Count >= options.MaxActors)
             throw new InvalidOperationException($"There are already {options.MaxActors} actors of kind '{kind}' in memory.");
         var made = new Activation<TEvent, TOutcome>(new ActorKey(kind, id), create, store, time, log, Remove);

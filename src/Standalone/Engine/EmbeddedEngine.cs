@@ -54,7 +54,8 @@ public sealed partial class EmbeddedEngine : IAsyncDisposable
     }
 
     /// <summary>
-    /// Takes no new events, lets those already taken finish within the limit, then deactivates every actor.
+    /// Activates nobody any more and lets the actors finish what they have taken, within the limit, then deactivates
+    /// them. An actor that is still at work takes events meanwhile: another may need its answer to finish.
     /// </summary>
     public async Task StopAsync()
     {

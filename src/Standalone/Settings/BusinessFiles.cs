@@ -18,6 +18,10 @@ internal static class BusinessFiles
             .Where(named => named.Business.Length > 0 && !known.Contains(named.Business))
             .Select(named => $"Agents:{named.i}:Business: there is no business '{named.Business}' in {folder}. Allowed: {string.Join(", ", known.Order(StringComparer.Ordinal))}.")
             .ToList();
+        var minds = settings.Minds.All.Select(mind => mind.Name).ToHashSet(StringComparer.Ordinal);
+        problems.AddRange(profiles.SelectMany(profile => profile.Minds
+            .Where(mind => !minds.Contains(mind))
+            .Select(mind => $"minds of the business '{profile.Id}': there is no mind '{mind}'. Allowed: {string.Join(", ", minds.Order(StringComparer.Ordinal))}.")));
         return problems.Count == 0 ? profiles : throw new SettingsException(problems);
     }
 

@@ -20,6 +20,7 @@ internal static class SettingsRules
         foreach (var problem in settings.Storage.Problems()) reader.Problem("Storage:" + problem);
         foreach (var problem in settings.YemotManagement.Problems()) reader.Problem($"{YemotManagementOptions.Section}:{problem}");
         foreach (var problem in settings.Transcription.Problems()) reader.Problem($"{TranscriptionOptions.Section}:{problem}");
+        settings.Minds.Check(reader, settings.Program.Minds);
         CheckUrls(settings.Urls, reader);
         CheckCalls(settings, reader);
         CheckEngine(settings, reader);
@@ -50,6 +51,7 @@ internal static class SettingsRules
         Between(reader, "Calls:RepetitionWindow", calls.RepetitionWindow, TimeSpan.Zero, TimeSpan.FromMinutes(5));
         Between(reader, "Calls:MaxTurns", calls.MaxTurns, 2, 100_000);
         Between(reader, "Calls:KeptAnswers", calls.KeptAnswers, 1, 1_000);
+        Between(reader, "Calls:PartPatience", calls.PartPatience, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60));
         Between(reader, "Calls:MaxPartCharacters", calls.MaxPartCharacters, 20, 800);
         Between(reader, "Calls:MaxHistory", calls.MaxHistory, 0, 1_000);
     }

@@ -12,6 +12,13 @@ public sealed class StandaloneOptions
     /// </summary>
     public string Businesses { get; set; } = "businesses";
 
+    /// <summary>
+    /// Who answers callers, the preferred first: <c>codex</c>, <c>claude</c>, <c>openai</c>, <c>anthropic</c>, or names given
+    /// in their sections. When one cannot, the next does; the built-in one that needs no key comes last and is not named.
+    /// None, the default: it alone. A business's file may say otherwise.
+    /// </summary>
+    public IList<string> Minds { get; } = [];
+
     /// <summary>Where calls are kept. Default on disk.</summary>
     public StoreKind Store { get; set; } = StoreKind.Sqlite;
 

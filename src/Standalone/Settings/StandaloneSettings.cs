@@ -2,6 +2,7 @@ using YemotAi.Calls;
 using YemotAi.Calls.Agent;
 using YemotAi.Providers.Transcription;
 using YemotAi.Standalone.Engine;
+using YemotAi.Standalone.Minds;
 using YemotAi.Standalone.Store;
 using YemotAi.Telephony.Yemot;
 using YemotAi.Telephony.Yemot.Management;
@@ -14,7 +15,7 @@ public sealed record StandaloneSettings
     private static readonly string[] Sections =
         [
             "Yemot", YemotManagementOptions.Section, TranscriptionOptions.Section, "Calls", "Engine", "Storage", "Agents",
-            "Logging", "Urls", "Kestrel",
+            "Logging", "Urls", "Kestrel", .. MindSettings.Sections,
         ];
 
     /// <summary>The program's own.</summary>
@@ -34,6 +35,9 @@ public sealed record StandaloneSettings
 
     /// <summary>Recordings can be fetched and transcribed, so an agent may listen by them.</summary>
     public bool HearsRecordings => YemotManagement.IsConfigured && Transcription.IsConfigured;
+
+    /// <summary>Who answers.</summary>
+    public required MindSettings Minds { get; init; }
 
     /// <summary>Section <c>Calls</c>: limits of a call.</summary>
     public required CallOptions Calls { get; init; }
@@ -61,6 +65,7 @@ public sealed record StandaloneSettings
             Yemot = reader.Read<YemotOptions>("Yemot"),
             YemotManagement = reader.Read<YemotManagementOptions>(YemotManagementOptions.Section),
             Transcription = reader.Read<TranscriptionOptions>(TranscriptionOptions.Section),
+            Minds = MindSettings.Read(reader),
             Calls = reader.Read<CallOptions>("Calls"),
             Engine = reader.Read<EngineOptions>("Engine"),
             Storage = reader.Read<StoreOptions>("Storage") with { Directory = Path.GetFullPath(program.Data) },

@@ -8,20 +8,13 @@ public sealed class SimulatedModel
     private readonly Lock _gate = new();
     private Func<ModelRequest, ModelAnswer> _answers = Echo;
     private int _running;
-    private TaskCompletionSource _idle = Idle();
+    private TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>What was asked, in order.</summary>
     public ArrivedRequests<ModelRequest> Requests { get; } = new();
 
     /// <summary>Requests being answered now.</summary>
     public int Running => Volatile.Read(ref _running);
-
-    /// <summary>Waits until no request is being answered.</summary>
-    /// <exception cref="TimeoutException">One still was after half a minute.</exception>
-    public Task WhenIdleAsync(CancellationToken cancellation)
-    {
-        lock (_gate) return _idle.Task.WaitAsync(TimeSpan.FromSeconds(30), cancellation);
-    }
 
     /// <summary>The most that were answered at the same time.</summary>
     public int MostAtOnce { get; private set; }
@@ -31,6 +24,16 @@ public sealed class SimulatedModel
 
     /// <summary>The keys that are right; none stands for any.</summary>
     public IReadOnlyList<string> Keys { get; init; } = [];
+
+    /// <summary>Waits until nothing is being answered; at once if nothing is.</summary>
+    /// <exception cref="TimeoutException">Something still is after half a minute.</exception>
+    public Task WhenIdleAsync(CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            return _running == 0 ? Task.CompletedTask : _idle.Task.WaitAsync(TimeSpan.FromSeconds(30), cancellation);
+        }
+    }
 
     /// <summary>Sets what it answers from now on.</summary>
     public void Answers(Func<ModelRequest, ModelAnswer> answers) => Volatile.Write(ref _answers, answers);
@@ -58,27 +61,31 @@ public sealed class SimulatedModel
     {
         lock (_gate)
         {
-            if (_running++ == 0) _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            _running++;
             MostAtOnce = Math.Max(MostAtOnce, _running);
         }
 
-        Requests.Add(request);
-        answer = Volatile.Read(ref _answers)(request);
-        return new Ended(this);
-    }
-
-    private static TaskCompletionSource Idle()
-    {
-        var idle = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        idle.SetResult();
-        return idle;
+        var ended = new Ended(this);
+        try
+        {
+            Requests.Add(request);
+            answer = Volatile.Read(ref _answers)(request);
+            return ended;
+        }
+        catch
+        {
+            ended.Dispose();
+            throw;
+        }
     }
 
     private void End()
     {
         lock (_gate)
         {
-            if (--_running == 0) _idle.SetResult();
+            if (--_running > 0) return;
+            _idle.SetResult();
+            _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
         }
     }
 

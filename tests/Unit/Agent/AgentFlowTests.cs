@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Xunit;
 using YemotAi.Calls.Agent;
 using YemotAi.Calls.Flows;
@@ -213,13 +214,100 @@ public sealed class AgentFlowTests
         Assert.Equal(100, Assert.Single(call.Requests).Said.Length);
     }
 
+    private const string LongAnswer = "משפט ראשון וקצר. משפט שני וקצר. משפט שלישי שלא נכנס לחלק הראשון. משפט רביעי ואחרון.";
+
     [Fact]
-    public async Task An_answer_that_is_too_long_is_cut_at_a_sentence()
+    public async Task An_answer_that_is_too_long_is_said_in_parts_as_long_as_the_caller_wants_more()
     {
-        _settings.MaxCharacters = 60;
+        _settings.MaxCharacters = 40;
+        var call = await TalkAsync(call => call.Mind = _ => new MindReply(LongAnswer), Said("נו"), Said("כן"), Said("תמשיכי"));
+        Assert.Equal(
+            [
+                "< משפט ראשון וקצר. משפט שני וקצר.", $"< {Phrases.ShallIGoOn}",
+                "listen", "< משפט שלישי שלא נכנס לחלק הראשון.", $"< {Phrases.ShallIGoOn}",
+                "listen", "< משפט רביעי ואחרון.",
+            ],
+            call.Events[2..9]);
+        Assert.Single(call.Requests);
+    }
+
+    [Fact]
+    public async Task Silence_after_a_part_is_listening()
+    {
+        _settings.MaxCharacters = 40;
+        var call = await TalkAsync(call => call.Mind = _ => new MindReply(LongAnswer), Said("נו"), Silence);
+        Assert.Contains("< משפט שלישי שלא נכנס לחלק הראשון.", call.Events);
+    }
+
+    [Theory]
+    [InlineData("לא")]
+    [InlineData("זה מספיק תודה")]
+    public async Task Who_has_heard_enough_is_asked_what_else(string enough)
+    {
+        _settings.MaxCharacters = 40;
+        var call = await TalkAsync(call => call.Mind = _ => new MindReply(LongAnswer), Said("נו"), Said(enough), Said("מה הכתובת"));
+        Assert.Contains($"< {Phrases.NotGoingOn}", call.Events);
+        Assert.Equal(["נו", "מה הכתובת"], call.Requests.Select(request => request.Said));
+    }
+
+    [Fact]
+    public async Task A_new_question_between_two_parts_is_answered_and_the_rest_dropped()
+    {
+        _settings.MaxCharacters = 40;
         var call = await TalkAsync(
-            call => call.Mind = _ => new MindReply("משפט ראשון וקצר. משפט שני וקצר. משפט שלישי שכבר לא נכנס לגבול שנקבע כאן."), Said("נו"));
-        Assert.Contains("< משפט ראשון וקצר. משפט שני וקצר.", call.Events);
+            call => call.Mind = request => new MindReply(request.Said == "נו" ? LongAnswer : "ברחוב הרצל."), Said("נו"), Said("מה הכתובת"), Said("כן"));
+        Assert.Equal(["נו", "מה הכתובת", "כן"], call.Requests.Select(request => request.Said));
+        Assert.DoesNotContain("< משפט שלישי שלא נכנס לחלק הראשון.", call.Events);
+    }
+
+    [Fact]
+    public async Task An_endless_answer_is_bounded_over_all_its_parts()
+    {
+        _settings.MaxCharacters = 400;
+        _settings.MaxAnswerCharacters = 1_000;
+        var call = await TalkAsync(
+            call => call.Mind = _ => new MindReply(string.Concat(Enumerable.Repeat("עוד משפט אחד. ", 10_000))),
+            [Said("נו"), .. Enumerable.Repeat(Said("כן"), 2)]);
+        Assert.True(call.Events.Where(e => e.StartsWith("< עוד", StringComparison.Ordinal)).Sum(e => e.Length) <= 1_010);
+    }
+
+    [Fact]
+    public async Task What_was_heard_while_the_answer_was_coming_is_not_said_again()
+    {
+        var call = await TalkAsync(
+            call => call.Mind = _ => new MindReply("זה כבר נשמע. וזה עוד לא.") { Heard = "זה כבר נשמע. ".Length }, Said("נו"));
+        Assert.Contains("< וזה עוד לא.", call.Events);
+        Assert.DoesNotContain(call.Events, e => e.Contains("זה כבר נשמע", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(AgentAct.HangUp)]
+    [InlineData(AgentAct.OfferMessage)]
+    [InlineData(AgentAct.TakeMessage)]
+    [InlineData(AgentAct.Transfer)]
+    public async Task An_act_without_words_is_done_with_the_agents_own_words(AgentAct act)
+    {
+        var call = await TalkAsync(call => call.Mind = _ => new MindReply("", act), Said("נו"));
+        var expected = act switch
+        {
+            AgentAct.HangUp => Phrases.Goodbye,
+            AgentAct.OfferMessage => Phrases.OfferMessage,
+            AgentAct.TakeMessage => Phrases.AskMessage,
+            _ => Phrases.NoPerson,
+        };
+        Assert.Contains($"< {expected}", call.Events);
+        Assert.Equal([AgentAct.HangUp, AgentAct.Transfer, AgentAct.TakeMessage, AgentAct.OfferMessage], call.Requests[0].Acts);
+    }
+
+    [Fact]
+    public async Task A_model_can_look_answers_up_in_the_businesss_facts()
+    {
+        var call = await TalkAsync(Said("מתי פתוח"));
+        var tool = Assert.Single(call.Requests[0].Tools);
+        var known = await tool.Run(JsonElement.Parse("""{"question":"מתי פתוח"}"""), CancellationToken.None);
+        Assert.Equal(new Facts().Find("salon", "מתי פתוח", call.Now)?.Text ?? "Nothing is known about that.", known);
+        Assert.Contains("missing", await tool.Run(JsonElement.Parse("""{"question":7}"""), CancellationToken.None), StringComparison.Ordinal);
+        Assert.Contains("missing", await tool.Run(JsonElement.Parse("[]"), CancellationToken.None), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -254,6 +342,8 @@ public sealed class AgentFlowTests
         public string Topics(string business) => "אפשר לשאול על שעות ומחירים.";
 
         public string NameOf(string business) => business == "salon" ? "רקפת" : "";
+
+        public string Briefing(string business) => "";
     }
 
     private sealed class Box : IMessageBox

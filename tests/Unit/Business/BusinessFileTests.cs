@@ -102,6 +102,28 @@ public sealed class BusinessFileTests
         Assert.Equal(new ServicePrice((decimal)from, to, andUp), profile.Services[0].Price);
     }
 
+    [Theory]
+    [InlineData("", null)]
+    [InlineData("daily_budget: 0", "0")]
+    [InlineData("daily_budget: 7.50", "7.50")]
+    [InlineData("daily_budget: 1000000", "1000000")]
+    public void A_budget_is_a_sum_or_no_limit_or_left_to_the_settings(string line, string? budget) => Assert.Equal(
+        budget is null ? null : decimal.Parse(budget, System.Globalization.CultureInfo.InvariantCulture),
+        BusinessProfileLoader.LoadText("a.yaml", $"name: א\n{line}\n").DailyBudget);
+
+    [Fact]
+    public void Minds_and_instructions_are_read_as_they_are_written()
+    {
+        var profile = BusinessProfileLoader.LoadText(
+            "a.yaml", "name: א\nminds: [codex-fast, openai.2]\ninstructions: |\n  לדבר לאט.\n  לא לצחוק.\n");
+        Assert.Equal(["codex-fast", "openai.2"], profile.Minds);
+        Assert.Equal("לדבר לאט. לא לצחוק.", profile.Instructions);
+        var one = BusinessProfileLoader.LoadText("a.yaml", "name: א\nminds: codex\n");
+        Assert.Equal(["codex"], one.Minds);
+        Assert.Equal(("", null), (one.Instructions, one.DailyBudget));
+        Assert.Empty(BusinessProfileLoader.LoadText("a.yaml", "name: א\n").Minds);
+    }
+
     [Fact]
     public void The_example_says_what_it_promises()
     {

@@ -33,7 +33,7 @@ public abstract class CallTests : IAsyncDisposable
         while (true)
         {
             var reply = await call.Run.AskMindAsync(said, r => r, _mind, TimeSpan.FromMinutes(5));
-            said = await call.Ask(reply!.Text);
+            said = await call.Ask(reply!.Text[reply.Heard..]);
         }
     });
 
@@ -51,7 +51,9 @@ public abstract class CallTests : IAsyncDisposable
     private protected async Task<string> PastPatienceAsync(Task<string> turn, int timers = 3)
     {
         // The mind's limit, the work limit and the patience are armed before the clock moves.
-        await _bench.Time.WhenWaitingAsync(timers, Cancellation);
+        var armed = _bench.Time.WhenWaitingAsync(timers, Cancellation);
+        // What came meanwhile needs no waiting.
+        if (await Task.WhenAny(turn, armed) == turn) return await turn;
         _bench.Time.Advance(_bench.Options.Patience);
         return await turn.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
     }

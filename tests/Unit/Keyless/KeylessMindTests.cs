@@ -178,5 +178,7 @@ public sealed class KeylessMindTests
         public string Topics(string business) => throw new InvalidOperationException();
 
         public string NameOf(string business) => throw new InvalidOperationException();
+
+        public string Briefing(string business) => throw new InvalidOperationException();
     }
 }

@@ -11,4 +11,10 @@ public enum ProviderRefusal
 
     /// <summary>It waited as long as it may.</summary>
     WaitedTooLong,
+
+    /// <summary>
+    /// Whoever wanted it has left already, or had the turn and it is over: nobody waits for it, and nothing is to be
+    /// done. Does not count as refused.
+    /// </summary>
+    AlreadyLeft,
 }

@@ -66,6 +66,9 @@ public sealed partial class CodexAppServerMind : ITextMind, IAsyncDisposable
     /// <inheritdoc/>
     public string Name => _options.Name;
 
+    /// <inheritdoc/>
+    public bool Streams => true;
+
     /// <summary>The ids of the processes that take turns now.</summary>
     internal IReadOnlyList<int> ProcessIds => [.. _pool.Open.Select(process => process.Id)];
 

@@ -50,7 +50,7 @@ internal sealed class ChatWriter(
         var first = CompletionObject.Call(call with { Arguments = "" });
         first["index"] = at;
         await SendAsync(completion.Chunk(new JsonObject { ["tool_calls"] = new JsonArray(first) }));
-        foreach (var half in ResponsesWriter.Halves(call.Arguments))
+        foreach (var half in Pieces.Halves(call.Arguments))
         {
             var more = new JsonObject { ["index"] = at, ["function"] = new JsonObject { ["arguments"] = half } };
             await SendAsync(completion.Chunk(new JsonObject { ["tool_calls"] = new JsonArray(more) }));

@@ -9,9 +9,10 @@ internal static class ModelTraits
     /// <param name="effort">The path of the reasoning effort, which models that do not reason refuse.</param>
     public static void Check(OpenAiField body, string model, OpenAiField? effort)
     {
-        // gpt-5 and the o series always reason and take no sampling settings; later ones take them when they need not
-        // reason, so nothing is said about those.
-        var reasons = model is "gpt-5" or "gpt-5-mini" or "gpt-5-nano" || (model.Length > 1 && model[0] == 'o' && char.IsAsciiDigit(model[1]));
+        // gpt-5 and the o series always reason and take no sampling settings; gpt-6 takes them when told not to reason.
+        // What lies between differs by model, so nothing is said about it.
+        var reasons = model is "gpt-5" or "gpt-5-mini" or "gpt-5-nano" || (model.Length > 1 && model[0] == 'o' && char.IsAsciiDigit(model[1]))
+            || (model.StartsWith("gpt-6", StringComparison.Ordinal) && effort?.Text() != "none");
         if (reasons)
         {
             foreach (var name in (string[])["temperature", "top_p"])

@@ -42,7 +42,10 @@ internal static class OpenAiError
         "Your input exceeds the context window of this model. Please adjust your input and try again.", "input", "context_length_exceeded");
 
     /// <summary>The HTTP error that a fault is; null for one that is none.</summary>
-    public static RequestRefused? Of(ModelAnswer answer, ModelRequest request) => answer.Fault switch
+    /// <param name="answer">What goes wrong.</param>
+    /// <param name="request">What was asked.</param>
+    /// <param name="saysByEvents">Whether a conversation that is too long is told by an event.</param>
+    public static RequestRefused? Of(ModelAnswer answer, ModelRequest request, bool saysByEvents) => answer.Fault switch
     {
         ModelFault.WrongKey => WrongKey(request.Key),
         ModelFault.NoSuchModel => NoModel(request.Model),
@@ -56,6 +59,7 @@ internal static class OpenAiError
             Code = "insufficient_quota",
         },
         ModelFault.ServerError => new(500, "server_error", "The server had an error while processing your request. Sorry about that!"),
+        ModelFault.ContextFull => saysByEvents ? null : ContextFull(),
         ModelFault.Overloaded => new(503, "", "") { Page = true },
         _ => null,
     };

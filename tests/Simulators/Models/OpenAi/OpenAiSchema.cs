@@ -62,7 +62,7 @@ internal static partial class OpenAiSchema
             var required = schema.TryGetProperty("required", out var list) && list.ValueKind == JsonValueKind.Array
                 ? list.EnumerateArray().Select(item => item.GetString()).ToHashSet()
                 : [];
-            if (properties.Find(property => !required.Contains(property.Name)) is { Name: { } missing })
+            if (properties.Select(property => property.Name).FirstOrDefault(name => !required.Contains(name)) is { } missing)
                 return context + $"'required' is required to be supplied and to be an array including every key in properties. Missing '{missing}'.";
         }
 

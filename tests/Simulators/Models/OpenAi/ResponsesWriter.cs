@@ -100,16 +100,13 @@ internal sealed class ResponsesWriter(HttpContext context, ResponseObject respon
     {
         var (id, callId) = (ResponseObject.Id("fc"), ResponseObject.Id("call"));
         await SendAsync("response.output_item.added", ("output_index", _output), ("item", ResponseObject.Call(id, callId, call.Name, "", "in_progress")));
-        foreach (var half in Halves(call.Arguments))
+        foreach (var half in Pieces.Halves(call.Arguments))
             await SendAsync("response.function_call_arguments.delta", ("item_id", id), ("output_index", _output), ("delta", half), ("obfuscation", "simulated"));
         await SendAsync("response.function_call_arguments.done", ("item_id", id), ("output_index", _output), ("name", call.Name), ("arguments", call.Arguments));
         var item = ResponseObject.Call(id, callId, call.Name, call.Arguments, "completed");
         await SendAsync("response.output_item.done", ("output_index", _output++), ("item", item.DeepClone()));
         return item;
     }
-
-    /// <summary>A text in two pieces, so that a client must put them together.</summary>
-    public static string[] Halves(string text) => text.Length < 2 ? [text] : [text[..(text.Length / 2)], text[(text.Length / 2)..]];
 
     private Task SendAsync(string type, params (string Name, JsonNode? Value)[] members)
     {

@@ -3,10 +3,9 @@ using Microsoft.AspNetCore.Http;
 namespace YemotAi.Simulators.Models.Wire;
 
 /// <summary>The life of one answer, the same for every vendor: wait, think, write, go wrong.</summary>
-/// <param name="server">Where the request came.</param>
 /// <param name="context">The request.</param>
 /// <param name="vendor">What an HTTP error is with this vendor; null for a fault that is no HTTP error.</param>
-internal sealed class AnswerRun(LocalServer server, HttpContext context, Func<ModelAnswer, RequestRefused?> vendor)
+internal sealed class AnswerRun(HttpContext context, Func<ModelAnswer, RequestRefused?> vendor)
 {
     /// <summary>Answers.</summary>
     /// <exception cref="RequestRefused">The answer is an HTTP error.</exception>
@@ -16,7 +15,7 @@ internal sealed class AnswerRun(LocalServer server, HttpContext context, Func<Mo
         if (answer.Fault == ModelFault.Hangs)
         {
             await WaitAsync(answer, cancellation);
-            await server.HoldAsync(context);
+            await HoldAsync(cancellation);
             return;
         }
 
@@ -57,22 +56,22 @@ internal sealed class AnswerRun(LocalServer server, HttpContext context, Func<Mo
             if (!first) continue;
             first = false;
             if (answer.AfterFirst is { } after) await after(cancellation).WaitAsync(cancellation);
-            if (await BreaksAsync(answer.Fault, writer)) return;
+            if (await BreaksAsync(answer.Fault, writer, cancellation)) return;
         }
 
         // A fault in mid-stream comes also where there is no piece.
-        if (first && await BreaksAsync(answer.Fault, writer)) return;
+        if (first && await BreaksAsync(answer.Fault, writer, cancellation)) return;
         await writer.EndAsync(
             answer, answer.Fault == ModelFault.CutShort ? AnswerEnd.CutShort : AnswerEnd.Complete);
     }
 
-    private async Task<bool> BreaksAsync(ModelFault fault, IAnswerWriter writer)
+    private async Task<bool> BreaksAsync(ModelFault fault, IAnswerWriter writer, CancellationToken cancellation)
     {
         switch (fault)
         {
             case ModelFault.StallsMidStream:
                 await writer.BreakAsync();
-                await server.HoldAsync(context);
+                await HoldAsync(cancellation);
                 return true;
             case ModelFault.DropsMidStream:
                 await writer.BreakAsync();
@@ -87,6 +86,15 @@ internal sealed class AnswerRun(LocalServer server, HttpContext context, Func<Mo
             default:
                 return false;
         }
+    }
+
+    // Goes on outside of the token's own callbacks, so that all who wait for the client's going hear of it.
+    private static async Task HoldAsync(CancellationToken cancellation)
+    {
+        var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = cancellation.Register(gone.SetResult);
+        await gone.Task;
+        cancellation.ThrowIfCancellationRequested();
     }
 
     private static async Task WaitAsync(ModelAnswer answer, CancellationToken cancellation)

@@ -19,7 +19,7 @@ internal sealed class PromptCache(Func<int> leastTokens)
     public CachedTokens Take(string scope, IEnumerable<PromptPart> parts)
     {
         var before = scope;
-        int tokens = 0, read = 0, written = 0;
+        int tokens = 0, found = 0, read = 0, written = 0;
         lock (_gate)
         {
             foreach (var part in parts)
@@ -27,9 +27,9 @@ internal sealed class PromptCache(Func<int> leastTokens)
                 tokens += Tokens.Of(part.Text);
                 before = Hash(before, part.Text);
                 if (tokens < leastTokens()) continue;
-                if (_kept.Contains(before)) read = tokens;
+                if (_kept.Contains(before)) found = tokens;
                 if (!part.KeepsTo) continue;
-                written = tokens;
+                (read, written) = (found, tokens);
                 _kept.Add(before);
             }
         }

@@ -23,14 +23,4 @@ internal sealed class RequestRefused(int status, string type, string message) : 
 
     /// <summary>Whether the body is a page of HTML, as from a proxy in front of the vendor.</summary>
     public bool Page { get; init; }
-
-    /// <summary>Whether a test has ordered it; else the request is wrong.</summary>
-    public bool IsFault { get; private set; }
-
-    /// <summary>This, marked as ordered by a test.</summary>
-    public RequestRefused AsFault()
-    {
-        IsFault = true;
-        return this;
-    }
 }

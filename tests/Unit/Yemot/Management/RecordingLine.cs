@@ -93,5 +93,7 @@ internal sealed partial class RecordingLine : IAsyncDisposable
         public string Topics(string business) => "";
 
         public string NameOf(string business) => "";
+
+        public string Briefing(string business) => "";
     }
 }

@@ -1,4 +1,4 @@
-namespace YemotAi.Simulators.Models.OpenAi;
+namespace YemotAi.Simulators.Models.Wire;
 
 /// <summary>
 /// Tells words of a host program from words of a person: a coding CLI puts what it says about its surroundings into

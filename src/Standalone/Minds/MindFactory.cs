@@ -1,0 +1,53 @@
+using YemotAi.Calls.Minds;
+using YemotAi.Providers;
+using YemotAi.Providers.Anthropic;
+using YemotAi.Providers.Codex;
+using YemotAi.Providers.Codex.AppServer;
+using YemotAi.Providers.Codex.Exec;
+using YemotAi.Providers.OpenAi;
+using YemotAi.Standalone.Settings;
+
+namespace YemotAi.Standalone.Minds;
+
+/// <summary>Makes the mind that options describe, and lets all go at the end.</summary>
+internal sealed class MindFactory(StandaloneSettings settings, IServiceProvider provider) : IAsyncDisposable
+{
+    private readonly List<object> _made = [];
+
+    /// <summary>Makes a mind. Whether it works is seen later.</summary>
+    public ITextMind Make(MindOptions options)
+    {
+        ITextMind mind = options switch
+        {
+            CodexOptions codex => Codex(codex),
+            OpenAiOptions openAi => ActivatorUtilities.CreateInstance<OpenAiMind>(provider, openAi),
+            AnthropicOptions anthropic => ActivatorUtilities.CreateInstance<AnthropicMind>(provider, anthropic),
+            _ => throw new ArgumentException($"There is no mind for {options.GetType().Name}.", nameof(options)),
+        };
+        _made.Add(mind);
+        return mind;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        // The newest first: what was made for another goes after it.
+        foreach (var made in Enumerable.Reverse(_made))
+        {
+            if (made is IAsyncDisposable later) await later.DisposeAsync();
+            else (made as IDisposable)?.Dispose();
+        }
+    }
+
+    private CodexMind Codex(CodexOptions options)
+    {
+        // Each has a home of its own: two with one would clear each other's sessions away.
+        var home = new CodexHome(options, Path.Combine(settings.Storage.Directory, "minds", options.Name));
+        var program = ActivatorUtilities.CreateInstance<CodexProgram>(provider, options, home);
+        _made.Add(program);
+        return new CodexMind(
+            options,
+            program,
+            () => ActivatorUtilities.CreateInstance<CodexExecMind>(provider, options, program, home),
+            () => ActivatorUtilities.CreateInstance<CodexAppServerMind>(provider, options, program, home));
+    }
+}

@@ -1,0 +1,29 @@
+using YemotAi.Business.Profiles;
+using YemotAi.Providers.Ladder;
+using YemotAi.Standalone.Settings;
+
+namespace YemotAi.Standalone.Minds;
+
+/// <summary>Which minds answer for which business: as its file says, else as the program's settings say.</summary>
+internal sealed class MindOrder
+{
+    private readonly Dictionary<string, BusinessMinds> _ofBusiness;
+    private readonly BusinessMinds _ofOthers;
+
+    public MindOrder(StandaloneSettings settings, IReadOnlyList<BusinessProfile> businesses)
+    {
+        var budget = settings.Minds.Ladder.DailyBudget;
+        _ofOthers = new BusinessMinds([.. settings.Program.Minds], budget > 0 ? budget : null);
+        _ofBusiness = businesses.ToDictionary(
+            business => business.Id,
+            business => new BusinessMinds(
+                business.Minds.Count > 0 ? business.Minds : _ofOthers.Minds, business.DailyBudget ?? _ofOthers.DailyBudget),
+            StringComparer.Ordinal);
+        Names = _ofBusiness.Values.Append(_ofOthers).SelectMany(minds => minds.Minds).ToHashSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>The minds that are named anywhere; only these are made.</summary>
+    public IReadOnlySet<string> Names { get; }
+
+    public BusinessMinds Of(string business) => _ofBusiness.GetValueOrDefault(business, _ofOthers);
+}

@@ -1,0 +1,48 @@
+using YemotAi.Calls.Actors;
+using YemotAi.Calls.Minds;
+using YemotAi.Calls.Minds.Admission;
+using YemotAi.Providers.Ladder;
+
+namespace YemotAi.Standalone.Minds;
+
+/// <summary>
+/// <c>GET /readyz</c>: 200 when every mind that is named anywhere could answer, else 503; with each mind's state and the
+/// figures of its queue. No secret, no file's place and no caller is in it.
+/// </summary>
+internal sealed class Readiness(MindLadder ladder, IActorDirectory<ProviderEvent, ProviderOutcome> queues)
+{
+    /// <summary>How long one mind's check may take: who asks for readiness waits seconds, not minutes.</summary>
+    private static readonly TimeSpan CheckLimit = TimeSpan.FromSeconds(3);
+
+    public async Task<IResult> AnswerAsync(CancellationToken cancellation)
+    {
+        var minds = await Task.WhenAll(ladder.Rungs.Select(rung => StateOfAsync(rung, cancellation)));
+        var ready = minds.All(mind => mind.Ready);
+        return Results.Json(new { ready, minds }, statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+    }
+
+    private async Task<MindState> StateOfAsync(Rung rung, CancellationToken cancellation)
+    {
+        var ready = await IsReadyAsync(rung.Mind, cancellation);
+        var looked = await queues.AskAsync(rung.Account, new ProviderEvent.Look(), cancellation);
+        var figures = (looked as ProviderOutcome.Looked)?.Figures ?? new ProviderFigures(0, 0, 0, 0, TimeSpan.Zero, 0);
+        return new MindState(
+            rung.Options.Name, ready, rung.Rests, figures.Running, figures.Waiting, figures.Entered, figures.Refused, figures.Waited.TotalSeconds);
+    }
+
+    private static async Task<bool> IsReadyAsync(ITextMind mind, CancellationToken cancellation)
+    {
+        try
+        {
+            return (await mind.CheckAsync(cancellation).AsTask().WaitAsync(CheckLimit, cancellation)).IsReady;
+        }
+        catch (Exception) when (!cancellation.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>How one mind is.</summary>
+    private sealed record MindState(
+        string Name, bool Ready, bool Rests, int Running, int Waiting, long Entered, long Refused, double WaitedSeconds);
+}
