@@ -12,12 +12,12 @@ internal sealed class MindOrder
 
     public MindOrder(StandaloneSettings settings, IReadOnlyList<BusinessProfile> businesses)
     {
-        var budget = settings.Minds.Ladder.DailyBudget;
-        _ofOthers = new BusinessMinds([.. settings.Program.Minds], budget > 0 ? budget : null);
+        _ofOthers = new BusinessMinds([.. settings.Program.Minds], Limit(settings.Minds.Ladder.DailyBudget));
         _ofBusiness = businesses.ToDictionary(
             business => business.Id,
             business => new BusinessMinds(
-                business.Minds.Count > 0 ? business.Minds : _ofOthers.Minds, business.DailyBudget ?? _ofOthers.DailyBudget),
+                business.Minds.Count > 0 ? business.Minds : _ofOthers.Minds,
+                Limit(business.DailyBudget ?? _ofOthers.DailyBudget)),
             StringComparer.Ordinal);
         Names = _ofBusiness.Values.Append(_ofOthers).SelectMany(minds => minds.Minds).ToHashSet(StringComparer.Ordinal);
     }
@@ -26,4 +26,7 @@ internal sealed class MindOrder
     public IReadOnlySet<string> Names { get; }
 
     public BusinessMinds Of(string business) => _ofBusiness.GetValueOrDefault(business, _ofOthers);
+
+    /// <summary>In files as in settings, 0 is no limit.</summary>
+    private static decimal? Limit(decimal? budget) => budget > 0 ? budget : null;
 }

@@ -88,16 +88,25 @@ internal sealed class ProviderBench : IAsyncDisposable
     /// <param name="figures">As they are now.</param>
     public async Task<List<Asked>> NewTurnsAsync(ProviderFigures figures)
     {
-        // An outcome reaches who asked a moment after the actor's turn: wait for as many as the actor has given.
-        while (All.Count(asked => asked.HasTurn) < figures.Entered)
-        {
-            var open = All.Where(asked => !asked.Outcome.IsCompleted).Select(asked => asked.Outcome).ToList();
-            if (open.Count > 0) await Task.WhenAny(open).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
-        }
-
+        await UntilAsync(() => All.Count(asked => asked.HasTurn) >= figures.Entered);
         var fresh = All.Where(asked => asked.HasTurn && !asked.IsSeen).ToList();
         fresh.ForEach(asked => asked.IsSeen = true);
         return fresh;
+    }
+
+    /// <summary>
+    /// Waits until outcomes have made something true: they reach who asked a moment after the actor's turn.
+    /// </summary>
+    public async Task UntilAsync(Func<bool> condition)
+    {
+        while (true)
+        {
+            // Taken before the look: what completes in between ends the wait.
+            var open = All.Where(asked => !asked.Outcome.IsCompleted).Select(asked => asked.Outcome).ToList();
+            if (condition()) return;
+            Assert.NotEmpty(open);
+            await Task.WhenAny(open).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        }
     }
 
     public ValueTask DisposeAsync() => _engine.DisposeAsync();

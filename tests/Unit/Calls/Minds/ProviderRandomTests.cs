@@ -123,12 +123,7 @@ public sealed class ProviderRandomTests
 
         private async Task RefusalsAsync(ProviderFigures figures)
         {
-            while (bench.All.Count(IsRefused) < figures.Refused)
-            {
-                var open = bench.All.Where(asked => !asked.Outcome.IsCompleted).Select(asked => asked.Outcome).ToList();
-                if (open.Count > 0) await Task.WhenAny(open).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
-            }
-
+            await bench.UntilAsync(() => bench.All.Count(IsRefused) >= figures.Refused);
             var refused = bench.All.Where(IsRefused).ToList();
             Assert.Equal(figures.Refused, refused.Count);
             refused.ForEach(asked => Set(asked, Fate.Over));
