@@ -45,7 +45,8 @@ internal static class CodexLocator
 
     /// <summary>Where <c>scripts/install-codex</c> installs; null where there is no home folder.</summary>
     public static string? Tools() =>
-        Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) is { Length: > 0 } user
+        Environment.GetEnvironmentVariable("YEMOTAI_TOOLS") is { Length: > 0 } tools ? tools
+        : Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) is { Length: > 0 } user
             ? Path.Combine(user, ".cache", "yemotai", "tools")
             : null;
 

@@ -1,4 +1,5 @@
 using Xunit;
+using YemotAi.Providers.Codex;
 
 namespace YemotAi.Minds.Codex;
 
@@ -14,8 +15,7 @@ internal static class CodexBinaries
         var variable = version == Newest ? "YEMOTAI_CODEX" : "YEMOTAI_CODEX_055";
         var file = Environment.GetEnvironmentVariable(variable) is { Length: > 0 } set
             ? set
-            : Path.Combine(
-                Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache", "yemotai", "tools", "codex-" + version, "codex");
+            : Path.Combine(CodexLocator.Tools() ?? "/", "codex-" + version, "codex");
         Assert.SkipUnless(File.Exists(file), $"The Codex CLI {version} is not here: run scripts/install-codex {version}, or set {variable}.");
         return file;
     }

@@ -15,9 +15,9 @@ internal sealed class CodexExecBench : MindBench
     private OpenAiSimulator? _vendor;
 
     /// <summary>A bench with a program; start it before use.</summary>
-    public CodexExecBench(string path)
+    public CodexExecBench(string path, string? folder = null)
     {
-        Folder = Directory.CreateTempSubdirectory("yemotai-codex-").FullName;
+        Folder = folder ?? Directory.CreateTempSubdirectory("yemotai-codex-").FullName;
         Options = new CodexOptions
         {
             Path = path,

@@ -1,0 +1,162 @@
+using Microsoft.Extensions.Logging;
+using Xunit;
+using YemotAi.Calls.Minds;
+using YemotAi.Providers.Codex;
+using YemotAi.Tests;
+
+namespace YemotAi.Minds.Codex;
+
+/// <summary>Finding the Codex CLI, and asking for its version.</summary>
+public sealed class CodexProgramTests
+{
+    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(30);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Its_version_and_file_are_told()
+    {
+        await using var bench = ScriptedCodex.Bench("");
+        Assert.Equal(new MindHealth(true, $"Codex CLI 0.169.0 at {bench.Options.Path}"), await bench.Mind.CheckAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task One_that_is_missing_is_told_with_how_to_mend_it()
+    {
+        await using var bench = new CodexExecBench("/no/such/codex").WithoutVendor();
+        var health = await bench.Mind.CheckAsync(Cancellation);
+        Assert.False(health.IsReady);
+        Assert.Contains("/no/such/codex", health.Detail, StringComparison.Ordinal);
+        Assert.Contains("scripts/install-codex", health.Detail, StringComparison.Ordinal);
+        var failure = await Assert.ThrowsAsync<MindException>(() => new TestCaller(bench.Mind).SayAsync("x", Cancellation));
+        Assert.Equal(MindFailure.Unavailable, failure.Failure);
+    }
+
+    [Theory]
+    [InlineData("exit 1")]
+    [InlineData("echo hello")]
+    [InlineData("echo codex-cli new")]
+    [InlineData("echo codex-cli 0.44.0")]
+    [InlineData("echo codex-cli 0.169.0; exit 3")]
+    public async Task One_that_does_not_say_a_good_version_is_not_used(string version)
+    {
+        await using var bench = ScriptedCodex.Bench(ScriptedCodex.Answers, version);
+        Assert.False((await bench.Mind.CheckAsync(Cancellation)).IsReady);
+    }
+
+    [Fact]
+    public async Task One_that_hangs_when_asked_is_killed_and_told()
+    {
+        var time = new ManualTime();
+        await using var bench = ScriptedCodex.Bench("", ": > $CODEX_HOME/asked; /bin/sleep 1000", time);
+        var check = bench.Mind.CheckAsync(Cancellation).AsTask();
+        await AskedAsync(bench);
+        time.Advance(TimeSpan.FromSeconds(10));
+        var health = await check.WaitAsync(Guard, Cancellation);
+        Assert.False(health.IsReady);
+        Assert.Contains("10 seconds", health.Detail, StringComparison.Ordinal);
+        Assert.Equal(0, bench.CountRunning());
+        // For a moment it is taken for granted; then it is tried again.
+        Assert.Equal(health, await bench.Mind.CheckAsync(Cancellation));
+        time.Advance(TimeSpan.FromSeconds(5));
+        await File.WriteAllTextAsync(bench.Options.Path, "#!/bin/sh\necho codex-cli 0.170.0\n", Cancellation);
+        Assert.True((await bench.Mind.CheckAsync(Cancellation)).IsReady);
+    }
+
+    [Fact]
+    public async Task One_that_hangs_when_asked_is_killed_when_the_caller_hangs_up()
+    {
+        await using var bench = ScriptedCodex.Bench("", ": > $CODEX_HOME/asked; /bin/sleep 1000");
+        using var hungUp = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var turn = bench.Mind.ReplyAsync(new TestCaller(bench.Mind).Ask("x"), hungUp.Token);
+        await AskedAsync(bench);
+        await hungUp.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => turn.WaitAsync(Guard, Cancellation));
+        Assert.Equal(0, bench.CountRunning());
+    }
+
+    [Fact]
+    public async Task A_file_that_changes_is_asked_again()
+    {
+        await using var bench = ScriptedCodex.Bench("");
+        Assert.Equal(new Version(0, 169, 0), (await bench.Program.FindAsync(Cancellation)).Version);
+        await File.WriteAllTextAsync(bench.Options.Path, "#!/bin/sh\necho codex-cli 0.170.1\n", Cancellation);
+        Assert.Equal(new Version(0, 170, 1), (await bench.Program.FindAsync(Cancellation)).Version);
+    }
+
+    [Theory]
+    [InlineData("0.55.0", "CANNOT LOSE ITS SHELL")]
+    [InlineData("0.100.0", "keeps some harmless tools")]
+    [InlineData("0.95.0", "asks other servers")]
+    public async Task A_version_that_is_not_safe_or_slow_is_warned_of(string version, string warning)
+    {
+        await using var bench = ScriptedCodex.Bench("", "echo codex-cli " + version);
+        await bench.Program.FindAsync(Cancellation);
+        Assert.Contains(bench.Log.All, line => line.Level == LogLevel.Warning && line.Text.Contains(warning, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Npms_launcher_leads_to_the_native_program()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Its packages are laid out for Linux.");
+        var folder = Directory.CreateTempSubdirectory("yemotai-npm-").FullName;
+        try
+        {
+            var machine = System.Runtime.InteropServices.RuntimeInformation.OSArchitecture == System.Runtime.InteropServices.Architecture.Arm64
+                ? ("aarch64", "arm64") : ("x86_64", "x64");
+            var package = Path.Combine(folder, "lib", "node_modules", "@openai", "codex");
+            var launcher = Write(Path.Combine(package, "bin", "codex.js"), "#!/usr/bin/env node\n");
+            var bin = Directory.CreateDirectory(Path.Combine(folder, "bin")).FullName;
+            File.CreateSymbolicLink(Path.Combine(bin, "codex"), launcher);
+            Assert.Throws<MindException>(() => CodexLocator.Find("", bin, null));
+            Assert.Throws<MindException>(() => CodexLocator.Find(launcher, "", null));
+
+            Write(Path.Combine(package, "vendor", "aarch64-apple-darwin", "codex", "codex"), "other");
+            var native = Write(
+                Path.Combine(package, "node_modules", "@openai", $"codex-linux-{machine.Item2}", "vendor", $"{machine.Item1}-unknown-linux-musl", "bin", "codex"), "\u007fELF");
+            Assert.Equal(native, CodexLocator.Find("", bin, null));
+            Assert.Equal(native, CodexLocator.Find(launcher, "", null));
+
+            var old = Write(Path.Combine(package, "vendor", $"{machine.Item1}-unknown-linux-musl", "codex", "codex"), "\u007fELF");
+            Assert.Equal(old, CodexLocator.Find("", bin, null));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void Of_the_installed_versions_the_newest_is_taken()
+    {
+        var folder = Directory.CreateTempSubdirectory("yemotai-tools-").FullName;
+        try
+        {
+            Assert.Throws<MindException>(() => CodexLocator.Find("", "", folder));
+            Write(Path.Combine(folder, "codex-0.55.0", "codex"), "x");
+            var newest = Write(Path.Combine(folder, "codex-0.169.0", "codex"), "x");
+            Directory.CreateDirectory(Path.Combine(folder, "codex-0.200.0"));
+            Assert.Equal(newest, CodexLocator.Find("", "relative:bin", folder));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static string Write(string file, string text)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllText(file, text);
+        return file;
+    }
+
+    private static async Task AskedAsync(CodexExecBench bench)
+    {
+        for (var end = DateTime.UtcNow + Guard; !File.Exists(Path.Combine(bench.Home.AppServer, "asked"));)
+        {
+            Assert.True(DateTime.UtcNow < end, "It was not asked.");
+            await Task.Delay(10, Cancellation);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+using Microsoft.Extensions.Logging;
+using Xunit;
+using YemotAi.Providers.Processes;
+using YemotAi.Tests;
+
+namespace YemotAi.Minds.Processes;
+
+/// <summary>The list of programs that run for us, and what a killed run left over.</summary>
+public sealed class ProcessLedgerTests : IDisposable
+{
+    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(30);
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("yemotai-ledger-").FullName;
+    private readonly LogLines _log = new();
+    private readonly ProcessLedger _ledger;
+
+    public ProcessLedgerTests()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "It needs /bin/sleep.");
+        _ledger = new ProcessLedger(_folder, new Logger<ProcessLedger>(LoggerFactory.Create(logging => logging.AddProvider(_log))));
+    }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task A_process_is_listed_while_it_runs()
+    {
+        await using (var child = await SleepAsync())
+        {
+            Assert.Equal(child.Id + ".child", Path.GetFileName(Entry()));
+        }
+
+        Assert.Empty(Directory.GetFiles(_folder));
+    }
+
+    [Fact]
+    public async Task What_an_owner_left_over_that_is_gone_is_killed()
+    {
+        await using var child = await SleepAsync();
+        await ChangeAsync(lines => lines[1] = "another start");
+        Assert.Equal(1, _ledger.KillLeftovers());
+        Assert.NotEqual(0, await child.Ended.WaitAsync(Guard, Cancellation));
+        Assert.Empty(Directory.GetFiles(_folder));
+    }
+
+    [Fact]
+    public async Task What_runs_for_an_owner_that_lives_is_left_alone()
+    {
+        await using var child = await SleepAsync();
+        Assert.Equal(0, _ledger.KillLeftovers());
+        Assert.False(child.Ended.IsCompleted);
+        Assert.NotEmpty(Entry());
+    }
+
+    [Theory]
+    [InlineData(2, "1")]
+    [InlineData(2, "-5")]
+    [InlineData(2, "x")]
+    [InlineData(3, "another start")]
+    [InlineData(4, "/usr/bin/another")]
+    public async Task Another_process_is_never_killed(int line, string text)
+    {
+        await using var child = await SleepAsync();
+        await ChangeAsync(lines => (lines[1], lines[line]) = ("another start", text));
+        Assert.Equal(0, _ledger.KillLeftovers());
+        Assert.False(child.Ended.IsCompleted);
+        Assert.Empty(Directory.GetFiles(_folder));
+    }
+
+    [Fact]
+    public void Broken_entries_and_a_missing_folder_are_no_harm()
+    {
+        File.WriteAllText(Path.Combine(_folder, "7.child"), "7");
+        Assert.Equal(0, _ledger.KillLeftovers());
+        Assert.Empty(Directory.GetFiles(_folder));
+        Assert.Equal(0, new ProcessLedger(Path.Combine(_folder, "none"), new Logger<ProcessLedger>(LoggerFactory.Create(_ => { }))).KillLeftovers());
+    }
+
+    [Fact]
+    public async Task A_child_gets_nothing_but_what_it_is_given()
+    {
+        await using var child = await ChildProcess.StartAsync(
+            new ChildCommand
+            {
+                Path = "/usr/bin/env", WorkingFolder = _folder, Environment = new Dictionary<string, string> { ["ONLY"] = "this" },
+            },
+            _ledger,
+            TimeProvider.System);
+        child.CloseInput();
+        var lines = new List<string>();
+        while (await child.ReadLineAsync(Cancellation) is { } line) lines.Add(System.Text.Encoding.UTF8.GetString(line.Span));
+        Assert.Equal(["ONLY=this"], lines);
+        Assert.Equal(0, await child.Ended.WaitAsync(Guard, Cancellation));
+    }
+
+    [Fact]
+    public async Task What_is_written_comes_back_line_by_line_while_it_runs()
+    {
+        await using var child = await ChildProcess.StartAsync(
+            new ChildCommand { Path = "/bin/cat", WorkingFolder = _folder }, _ledger, TimeProvider.System);
+        foreach (var text in new[] { "שלום", "", new string('x', 300_000) })
+        {
+            // More than a pipe holds can only be written while it is read.
+            var written = child.WriteAsync(System.Text.Encoding.UTF8.GetBytes(text + "\n"), Cancellation).AsTask();
+            var line = await child.ReadLineAsync(Cancellation);
+            Assert.True(await written);
+            Assert.Equal(text, System.Text.Encoding.UTF8.GetString(line!.Value.Span));
+        }
+
+        child.CloseInput();
+        Assert.Null(await child.ReadLineAsync(Cancellation));
+        Assert.False(await child.WriteAsync("x"u8.ToArray(), Cancellation));
+    }
+
+    private Task<ChildProcess> SleepAsync() => ChildProcess.StartAsync(
+        new ChildCommand { Path = "/bin/sleep", Arguments = ["1000"], WorkingFolder = _folder }, _ledger, TimeProvider.System);
+
+    private string Entry() => Assert.Single(Directory.GetFiles(_folder));
+
+    private async Task ChangeAsync(Action<string[]> change)
+    {
+        var lines = await File.ReadAllLinesAsync(Entry(), Cancellation);
+        change(lines);
+        await File.WriteAllLinesAsync(Entry(), lines, Cancellation);
+    }
+}
