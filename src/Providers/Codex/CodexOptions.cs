@@ -62,8 +62,8 @@ public sealed class CodexOptions : MindOptions
     public int Processes { get; set; } = 2;
 
     /// <summary>
-    /// How many conversations one app-server process holds at most; further ones start one more process, and the ones
-    /// unused for longest leave theirs. Default 200: about 1 MiB each.
+    /// How many conversations one app-server process holds at most between their turns; beyond that the one unused for
+    /// longest leaves, and is begun anew with its history when it goes on. Default 200: about 1 MiB each.
     /// </summary>
     public int MaxConversations { get; set; } = 200;
 

@@ -9,8 +9,8 @@ namespace YemotAi.Providers.Codex.AppServer;
 /// The app-server processes: started when they are needed, kept, replaced when they die or have become large.
 /// </summary>
 /// <remarks>
-/// A process that dies is started again at once when somebody needs it; one that dies again and again before it has
-/// answered anything is waited with, from a quarter of a second to half a minute.
+/// A process that dies is started again at once; one that dies again and again before it has answered anything is waited
+/// with, from a quarter of a second to half a minute, and then started when somebody needs it.
 /// </remarks>
 internal sealed partial class AppServerPool : IAsyncDisposable
 {
@@ -67,7 +67,7 @@ internal sealed partial class AppServerPool : IAsyncDisposable
             Task starting;
             lock (_gate)
             {
-                ObjectDisposedException.ThrowIf(_disposed, this);
+                if (_disposed) throw new MindException(MindFailure.Unavailable, "The Codex app-server is being ended.");
                 var best = _slots.Select(slot => slot.Process).OfType<AppServerProcess>()
                     .Where(process => process.IsOpen).MinBy(process => process.Load);
                 // One process is enough for one conversation; the others start beside it, and nobody waits for them.
@@ -219,6 +219,8 @@ internal sealed partial class AppServerPool : IAsyncDisposable
                 died = !_disposed;
                 slot.Failures = process.HasAnswered ? 0 : slot.Failures + 1;
                 slot.FailedAt = _time.GetTimestamp();
+                // One that served well is there again before its conversations need it.
+                if (died && slot.Failures == 0) StartMissing();
             }
         }
 
