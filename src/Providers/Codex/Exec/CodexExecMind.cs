@@ -102,6 +102,8 @@ public sealed partial class CodexExecMind(
     private bool Prepare(ExecSession session, string? known)
     {
         var resumes = false;
+        if (!home.HasRoom())
+            throw new MindException(MindFailure.Unavailable, $"The disk of the Codex CLI's folder, {home.Folder}, is full.");
         home.Try(() =>
         {
             resumes = session.Holds(known);
@@ -145,7 +147,9 @@ public sealed partial class CodexExecMind(
         string? kept = null;
         try
         {
-            kept = session.Succeed(events.Thread!, events.Used);
+            // A disk that became full may have cost the session its memory.
+            if (home.HasRoom()) kept = session.Succeed(events.Thread!, events.Used);
+            else LogNotKept(log, "the disk is full");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
