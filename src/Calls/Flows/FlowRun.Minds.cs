@@ -63,7 +63,6 @@ public sealed partial class FlowRun
         }
         catch (TimeoutException) when (asked is { IsCompleted: false })
         {
-            await giveUp.CancelAsync();
             if (_ended.IsCancellationRequested) throw new OperationCanceledException(cancellation);
             _host.Append(new JournalEntry.MindAsked(_host.Time.GetUtcNow(), MindRecords.Late(mind, _host.Time.GetElapsedTime(began))));
             return null;
@@ -77,6 +76,8 @@ public sealed partial class FlowRun
         finally
         {
             _coming = null;
+            // However this ends, the asking ends with it: what cancels this run may reach us before it reaches the mind.
+            await giveUp.CancelAsync();
         }
     }
 }

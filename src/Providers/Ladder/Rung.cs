@@ -216,11 +216,14 @@ public sealed class Rung
             }
             catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
             {
+                // What cancelled this may reach us before it reaches the mind.
+                await stop.CancelAsync();
                 ear.Void();
                 throw new OperationCanceledException(cancellation);
             }
             catch (OperationCanceledException) when (late.IsCancellationRequested)
             {
+                await stop.CancelAsync();
                 ear.Void();
                 await StoppedAsync(asked, cancellation);
                 throw new MindException(MindFailure.TimedOut, _firstWord is null && streams ? "No word came in time." : "It did not end in time.");

@@ -5,8 +5,8 @@ namespace YemotAi.EndToEnd.Minds;
 /// <summary>The processes that minds have started, told by the data folder in their environment.</summary>
 internal static class RunningTools
 {
-    /// <summary>How many app-server processes a program keeps for one conversation.</summary>
-    public const int AppServers = 1;
+    /// <summary>How many app-server processes a program keeps, however few its calls.</summary>
+    public const int AppServers = 2;
 
     /// <summary>Processes, this one and its tests' children aside, in whose environment a folder is named.</summary>
     public static IReadOnlyList<int> Of(string folder)

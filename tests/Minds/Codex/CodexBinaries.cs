@@ -12,7 +12,7 @@ internal static class CodexBinaries
     /// <summary>The file of a version: as the environment says, or where <c>scripts/install-codex</c> installs.</summary>
     public static string Need(string version)
     {
-        var variable = version == Newest ? "YEMOTAI_CODEX" : "YEMOTAI_CODEX_055";
+        var variable = version == Newest ? "TEST_CODEX" : "TEST_CODEX_055";
         var file = Environment.GetEnvironmentVariable(variable) is { Length: > 0 } set
             ? set
             : Path.Combine(CodexLocator.Tools() ?? "/", "codex-" + version, "codex");

@@ -129,6 +129,7 @@ public sealed partial class CodexAppServerMind : ITextMind, IAsyncDisposable
             throw new MindException(MindFailure.ContextFull, "What was said is longer than the Codex CLI takes.");
         var signature = AppServerTools.SignatureOf(system, request);
         var thread = Take(request, signature);
+        // Each process may die in the turn that came from the one before it: whatever kills one may kill all.
         for (var tries = 1; ; tries++)
         {
             var process = thread?.Process ?? await _pool.EnterAsync(cancellation);
@@ -139,7 +140,7 @@ public sealed partial class CodexAppServerMind : ITextMind, IAsyncDisposable
                 answered = true;
                 return reply;
             }
-            catch (AppServerGoneException) when (tries == 1)
+            catch (AppServerGoneException) when (tries <= _options.Processes)
             {
                 LogCarriedOver();
             }
