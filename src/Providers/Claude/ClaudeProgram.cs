@@ -18,7 +18,7 @@ internal sealed partial class ClaudeProgram(
 {
     /// <summary>What to do when there is none.</summary>
     public const string HowToMend =
-        "Install it (npm install -g @anthropic-ai/claude-code), or set Path to its native file.";
+        "Install it with scripts/install-claude (or: npm install -g @anthropic-ai/claude-code), or set Path to its native file.";
 
     private const string Title = "Claude Code CLI";
 

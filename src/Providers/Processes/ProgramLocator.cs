@@ -27,7 +27,8 @@ internal sealed class ProgramLocator(
 
     /// <summary>Where the project's own scripts install; null where there is no home folder.</summary>
     public static string? Tools() =>
-        Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) is { Length: > 0 } user
+        Environment.GetEnvironmentVariable("YEMOTAI_TOOLS") is { Length: > 0 } tools ? tools
+        : Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) is { Length: > 0 } user
             ? Path.Combine(user, ".cache", "yemotai", "tools")
             : null;
 

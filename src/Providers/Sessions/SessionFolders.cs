@@ -48,6 +48,23 @@ internal sealed partial class SessionFolders(
         await RemoveAsync(session);
     }
 
+    /// <summary>Removes the folders of conversations that nobody ended. Gives how many.</summary>
+    /// <param name="folder">Where they are.</param>
+    /// <param name="before">Those that were used last before this moment.</param>
+    /// <param name="isRunning">Whether a folder is in use.</param>
+    public static int RemoveOld(string folder, DateTimeOffset before, Func<string, bool> isRunning)
+    {
+        var removed = 0;
+        foreach (var old in Directory.EnumerateDirectories(folder))
+        {
+            if (SessionFolder.LastUse(old) >= before.UtcDateTime || isRunning(old)) continue;
+            Directory.Delete(old, recursive: true);
+            removed++;
+        }
+
+        return removed;
+    }
+
     private SessionFolder Of(string conversation) => new(folder, conversation, fileOf);
 
     private async Task RemoveAsync(SessionFolder session)
@@ -68,22 +85,17 @@ internal sealed partial class SessionFolders(
         var now = time.GetUtcNow();
         var last = Interlocked.Read(ref _swept);
         if (now.UtcTicks - last < SweepEvery.Ticks || Interlocked.CompareExchange(ref _swept, now.UtcTicks, last) != last) return;
-        _ = Task.Run(() => RemoveOld((now - keep).UtcDateTime));
-    }
-
-    private void RemoveOld(DateTime before)
-    {
-        try
+        _ = Task.Run(() =>
         {
-            foreach (var old in Directory.EnumerateDirectories(folder))
+            try
             {
-                if (SessionFolder.LastUse(old) < before && !_running.ContainsKey(old)) Directory.Delete(old, recursive: true);
+                RemoveOld(folder, now - keep, _running.ContainsKey);
             }
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            LogNotRemoved(log, error.GetType().Name);
-        }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                LogNotRemoved(log, error.GetType().Name);
+            }
+        });
     }
 
     [LoggerMessage(733, LogLevel.Warning, "The session of a conversation that is over could not be removed ({Error}); it is tried again later.")]

@@ -1,4 +1,5 @@
 using Xunit;
+using YemotAi.Providers.Processes;
 
 namespace YemotAi.Minds.Claude;
 
@@ -7,14 +8,13 @@ internal static class ClaudeBinaries
 {
     public const string Newest = "2.1.329";
 
-    /// <summary>Its file: as the environment says, or in the project's folder for tools.</summary>
+    /// <summary>Its file: as the environment says, or where <c>scripts/install-claude</c> installs.</summary>
     public static string Need()
     {
         var file = Environment.GetEnvironmentVariable("YEMOTAI_CLAUDE") is { Length: > 0 } set
             ? set
-            : Path.Combine(
-                Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache", "yemotai", "tools", "claude-" + Newest, "claude");
-        Assert.SkipUnless(File.Exists(file), $"The Claude Code CLI {Newest} is not here: set YEMOTAI_CLAUDE to its native file.");
+            : Path.Combine(ProgramLocator.Tools() ?? "/", "claude-" + Newest, "claude");
+        Assert.SkipUnless(File.Exists(file), $"The Claude Code CLI {Newest} is not here: run scripts/install-claude, or set YEMOTAI_CLAUDE.");
         return file;
     }
 }
