@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.Text;
 using Microsoft.Extensions.Logging;
 using YemotAi.Calls.Minds;
 using YemotAi.Providers.Processes;
@@ -17,33 +15,15 @@ namespace YemotAi.Providers.Codex;
 public sealed partial class CodexProgram(
     CodexOptions options, CodexHome home, ProcessLedger ledger, TimeProvider time, ILogger<CodexProgram> log) : IDisposable
 {
-    /// <summary>How long it may take to say its version: it takes 10 ms, and on a busy machine's cold disk some seconds.</summary>
-    private static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(10);
+    private ProbedProgram<CodexBinary>? _probed;
 
-    /// <summary>How long a failed try is taken for granted: a program that hangs is not tried anew for every caller.</summary>
-    private static readonly TimeSpan FailureKept = TimeSpan.FromSeconds(5);
-
-    private readonly SemaphoreSlim _one = new(1, 1);
-    private volatile Probed? _last;
+    private ProbedProgram<CodexBinary> Probed =>
+        LazyInitializer.EnsureInitialized(ref _probed, () => new("Codex CLI", time, ProbeAsync));
 
     /// <summary>The program, with its version.</summary>
     /// <exception cref="MindException">There is none that works; says how to mend it.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; nothing is left running.</exception>
-    public async ValueTask<CodexBinary> FindAsync(CancellationToken cancellation)
-    {
-        if (Known() is { } known) return known;
-        await _one.WaitAsync(cancellation);
-        try
-        {
-            if (Known() is { } found) return found;
-            _last = await ProbeAsync(cancellation);
-            return Known() ?? throw new MindException(MindFailure.Unavailable, "The Codex CLI's file is being replaced.");
-        }
-        finally
-        {
-            _one.Release();
-        }
-    }
+    public ValueTask<CodexBinary> FindAsync(CancellationToken cancellation) => Probed.FindAsync(cancellation);
 
     /// <summary>Whether it is there and works; its version and file, or how to mend it.</summary>
     public async ValueTask<MindHealth> CheckAsync(CancellationToken cancellation)
@@ -61,26 +41,12 @@ public sealed partial class CodexProgram(
     }
 
     /// <summary>It did something strange: the next one who wants it has it asked for its version again.</summary>
-    public void ProbeAgain() => _last = null;
+    public void ProbeAgain() => Probed.ProbeAgain();
 
     /// <inheritdoc/>
-    public void Dispose() => _one.Dispose();
+    public void Dispose() => _probed?.Dispose();
 
-    /// <summary>What is known and still true; null when nothing is.</summary>
-    /// <exception cref="MindException">It failed a moment ago.</exception>
-    private CodexBinary? Known()
-    {
-        if (_last is not { } last) return null;
-        if (last.Failure is not null)
-        {
-            if (time.GetElapsedTime(last.At) >= FailureKept) return null;
-            throw new MindException(MindFailure.Unavailable, last.Failure);
-        }
-
-        return StampOf(last.Binary!.Path) == last.Stamp ? last.Binary : null;
-    }
-
-    private async Task<Probed> ProbeAsync(CancellationToken cancellation)
+    private async Task<(FileStamp Stamp, CodexBinary Binary)> ProbeAsync(CancellationToken cancellation)
     {
         try
         {
@@ -89,72 +55,41 @@ public sealed partial class CodexProgram(
             await Task.Run(ledger.KillLeftovers, cancellation);
             var path = CodexLocator.Find(
                 options.Path, Environment.GetEnvironmentVariable("PATH") ?? "", CodexLocator.Tools());
-            var stamp = StampOf(path);
-            var binary = new CodexBinary(path, await VersionOfAsync(path, cancellation));
+            var stamp = FileStamp.Of(path);
+            var command = new ChildCommand
+            {
+                Path = path,
+                Environment = new Dictionary<string, string> { ["PATH"] = home.Empty, ["CODEX_HOME"] = home.AppServer },
+                WorkingFolder = home.Empty,
+            };
+            var binary = new CodexBinary(path, await ProgramVersion.AskAsync(
+                command, VersionIn, "Codex CLI", CodexLocator.HowToMend, ledger, time, cancellation));
             if (binary.Version < CodexBinary.Oldest)
-                throw Broken($"The Codex CLI at {path} is {binary.Version}: too old, {CodexBinary.Oldest} is needed.");
+            {
+                throw new MindException(
+                    MindFailure.Unavailable,
+                    $"The Codex CLI at {path} is {binary.Version}: too old, {CodexBinary.Oldest} is needed. {CodexLocator.HowToMend}");
+            }
+
             LogFound(log, binary.Version, path);
             if (binary.KeepsShell) LogShell(log, binary.Version);
             else if (!binary.CanBePure) LogTools(log, binary.Version);
             if (binary.StartsSlowly) LogSlow(log, binary.Version);
-            return new Probed(binary, stamp, null, time.GetTimestamp());
+            return (stamp, binary);
         }
         catch (MindException error)
         {
             LogUnusable(log, error.Message);
-            return new Probed(null, default, error.Message, time.GetTimestamp());
+            throw;
         }
     }
-
-    private async Task<Version> VersionOfAsync(string path, CancellationToken cancellation)
-    {
-        using var limit = new CancellationTokenSource(ProbeLimit, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
-        try
-        {
-            await using var child = await ChildProcess.StartAsync(
-                new ChildCommand
-                {
-                    Path = path,
-                    Arguments = ["--version"],
-                    Environment = new Dictionary<string, string> { ["PATH"] = home.Empty, ["CODEX_HOME"] = home.AppServer },
-                    WorkingFolder = home.Empty,
-                    MaxOutputBytes = 64 << 10,
-                },
-                ledger,
-                time);
-            child.CloseInput();
-            Version? version = null;
-            while (await child.ReadLineAsync(either.Token) is { } line) version ??= VersionIn(line.Span);
-            var code = await child.Ended.WaitAsync(either.Token);
-            if (code == 0 && version is not null) return version;
-            throw Broken($"{path} --version ended with code {code} and does not say a version of the Codex CLI.");
-        }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-            throw Broken($"{path} --version does not end within {ProbeLimit.TotalSeconds} seconds.");
-        }
-        catch (Exception error) when (error is Win32Exception or ChildOutputException or IOException or UnauthorizedAccessException)
-        {
-            throw Broken($"{path} cannot be run ({error.GetType().Name}).");
-        }
-    }
-
-    private static MindException Broken(string what) => new(MindFailure.Unavailable, what + " " + CodexLocator.HowToMend);
 
     /// <summary>Of <c>codex-cli 0.169.0</c>; a word after the numbers, as of a preview, is left out.</summary>
-    private static Version? VersionIn(ReadOnlySpan<byte> line)
+    private static Version? VersionIn(string text)
     {
-        var text = Encoding.UTF8.GetString(line);
         if (!text.StartsWith("codex", StringComparison.Ordinal)) return null;
         var numbers = text[(text.LastIndexOf(' ') + 1)..].Split('-', '+')[0];
         return Version.TryParse(numbers, out var version) && version.Build >= 0 ? version : null;
-    }
-
-    private static (long Length, long Written) StampOf(string path)
-    {
-        var file = new FileInfo(path);
-        return file.Exists ? (file.Length, file.LastWriteTimeUtc.Ticks) : default;
     }
 
     [LoggerMessage(720, LogLevel.Information, "The Codex CLI {Version} is used, {Path}.")]
@@ -176,6 +111,4 @@ public sealed partial class CodexProgram(
 
     [LoggerMessage(724, LogLevel.Warning, "The Codex CLI cannot be used. {Reason}")]
     private static partial void LogUnusable(ILogger log, string reason);
-
-    private sealed record Probed(CodexBinary? Binary, (long Length, long Written) Stamp, string? Failure, long At);
 }

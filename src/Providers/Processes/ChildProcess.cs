@@ -82,6 +82,26 @@ internal sealed class ChildProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Writes all that it is told and ends its input, whatever happens: otherwise some programs wait for ever.
+    /// </summary>
+    public async Task TellAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
+    {
+        try
+        {
+            // One that no longer listens has ended, or will say why.
+            await WriteAsync(bytes, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            // Its reader is cancelled as well.
+        }
+        finally
+        {
+            CloseInput();
+        }
+    }
+
     /// <summary>The next line of its output; null when there are no more. Valid until the next call.</summary>
     /// <exception cref="ChildOutputException">It writes more than it may.</exception>
     public async ValueTask<ReadOnlyMemory<byte>?> ReadLineAsync(CancellationToken cancellation)

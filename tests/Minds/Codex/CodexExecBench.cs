@@ -3,6 +3,7 @@ using YemotAi.Calls.Minds;
 using YemotAi.Providers.Codex;
 using YemotAi.Providers.Codex.Exec;
 using YemotAi.Providers.Processes;
+using YemotAi.Providers.Tools;
 using YemotAi.Simulators.Models;
 using YemotAi.Tests;
 
@@ -106,7 +107,7 @@ internal sealed class CodexExecBench : MindBench
 
     /// <inheritdoc/>
     public override IReadOnlyList<AgentAct> Offered(ModelRequest request) => request.Schema is { } schema
-        ? [.. Enum.GetValues<AgentAct>().Where(act => act != AgentAct.Continue && schema.Contains($"\"{Providers.Tools.ActTools.NameOf(act)}\"", StringComparison.Ordinal))]
+        ? [.. Enum.GetValues<AgentAct>().Where(act => act != AgentAct.Continue && schema.Contains($"\"{ActTools.NameOf(act)}\"", StringComparison.Ordinal))]
         : [];
 
     /// <inheritdoc/>

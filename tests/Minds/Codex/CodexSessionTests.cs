@@ -1,6 +1,6 @@
 using Xunit;
 using YemotAi.Calls.Minds;
-using YemotAi.Providers.Codex.Exec;
+using YemotAi.Providers.Sessions;
 using YemotAi.Simulators.Models;
 
 namespace YemotAi.Minds.Codex;
@@ -139,9 +139,9 @@ public abstract class CodexSessionTests(string version)
     {
         await using var bench = await StartAsync();
         await new TestCaller(bench.Mind).SayAsync("q1", Cancellation);
-        Assert.Equal(0, ExecSession.RemoveOld(bench.Home, DateTimeOffset.UtcNow.AddDays(-1), _ => false));
-        Assert.Equal(0, ExecSession.RemoveOld(bench.Home, DateTimeOffset.UtcNow.AddDays(1), _ => true));
-        Assert.Equal(1, ExecSession.RemoveOld(bench.Home, DateTimeOffset.UtcNow.AddDays(1), _ => false));
+        Assert.Equal(0, SessionFolders.RemoveOld(bench.Home.Calls, DateTimeOffset.UtcNow.AddDays(-1), _ => false));
+        Assert.Equal(0, SessionFolders.RemoveOld(bench.Home.Calls, DateTimeOffset.UtcNow.AddDays(1), _ => true));
+        Assert.Equal(1, SessionFolders.RemoveOld(bench.Home.Calls, DateTimeOffset.UtcNow.AddDays(1), _ => false));
         Assert.Empty(Directory.GetDirectories(bench.Home.Calls));
     }
 

@@ -1,6 +1,6 @@
 using Xunit;
 using YemotAi.Calls.Minds;
-using YemotAi.Providers.Codex;
+using YemotAi.Providers.Tools;
 
 namespace YemotAi.Minds.Codex;
 

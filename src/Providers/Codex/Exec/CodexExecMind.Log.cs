@@ -13,7 +13,4 @@ public sealed partial class CodexExecMind
 
     [LoggerMessage(732, LogLevel.Warning, "A conversation's session cannot be kept ({Error}): its next turn begins a new one.")]
     private static partial void LogNotKept(ILogger log, string error);
-
-    [LoggerMessage(733, LogLevel.Warning, "The session of a conversation that is over could not be removed ({Error}); it is tried again later.")]
-    private static partial void LogNotRemoved(ILogger log, string error);
 }

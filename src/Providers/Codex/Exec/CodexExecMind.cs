@@ -1,10 +1,11 @@
-using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.Text;
 using Microsoft.Extensions.Logging;
 using YemotAi.Calls.Minds;
 using YemotAi.Providers.Processes;
 using YemotAi.Providers.Prompting;
+using YemotAi.Providers.Sessions;
+using YemotAi.Providers.Tools;
 
 namespace YemotAi.Providers.Codex.Exec;
 
@@ -32,11 +33,8 @@ public sealed partial class CodexExecMind(
     /// <summary>The longest answer, in characters: an hour of speech.</summary>
     private const int LongestAnswer = 50_000;
 
-    private static readonly TimeSpan SweepEvery = TimeSpan.FromHours(1);
-
-    // The folders of running turns; true when the conversation was ended meanwhile.
-    private readonly ConcurrentDictionary<string, bool> _running = new();
-    private long _swept;
+    private readonly SessionFolders _sessions = new(
+        home.Calls, thread => $"rollout-*-{thread}.jsonl", options.KeepSessions, time, log);
 
     /// <inheritdoc/>
     public string Name => options.Name;
@@ -48,37 +46,23 @@ public sealed partial class CodexExecMind(
         cancellation.ThrowIfCancellationRequested();
         using var limit = new CancellationTokenSource(request.Limit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
-        var session = new ExecSession(home, request.Conversation);
-        if (!_running.TryAdd(session.Folder, false))
-            throw new MindException(MindFailure.Busy, "The last turn of the conversation has not ended yet.");
         try
         {
-            return await ReplyAsync(request, session, either.Token);
+            return await _sessions.UseAsync(request.Conversation, session => ReplyAsync(request, session, either.Token));
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             throw new MindException(MindFailure.TimedOut, $"The Codex CLI did not answer within {request.Limit}.");
         }
-        finally
-        {
-            if (_running.TryRemove(session.Folder, out var ended) && ended) await RemoveAsync(session);
-            Sweep();
-        }
     }
 
     /// <inheritdoc/>
-    public async ValueTask EndAsync(string conversation)
-    {
-        var session = new ExecSession(home, conversation);
-        // A turn under way removes it itself when it has ended; it cannot begin again between these two.
-        if (_running.TryUpdate(session.Folder, true, false) || _running.ContainsKey(session.Folder)) return;
-        await RemoveAsync(session);
-    }
+    public ValueTask EndAsync(string conversation) => _sessions.EndAsync(conversation);
 
     /// <inheritdoc/>
     public ValueTask<MindHealth> CheckAsync(CancellationToken cancellation) => program.CheckAsync(cancellation);
 
-    private async Task<MindReply> ReplyAsync(MindRequest request, ExecSession session, CancellationToken cancellation)
+    private async Task<MindReply> ReplyAsync(MindRequest request, SessionFolder session, CancellationToken cancellation)
     {
         var binary = await program.FindAsync(cancellation);
         var known = request.Session is { } last && last.Mind == Name ? last.Id : null;
@@ -99,7 +83,7 @@ public sealed partial class CodexExecMind(
     }
 
     /// <summary>Makes the session's folder ready; whether the session that is known goes on.</summary>
-    private bool Prepare(ExecSession session, string? known)
+    private bool Prepare(SessionFolder session, string? known)
     {
         var resumes = false;
         if (!home.HasRoom())
@@ -116,7 +100,7 @@ public sealed partial class CodexExecMind(
 
     /// <summary>One turn in a session; null when the session that should go on is not there.</summary>
     private async Task<MindReply?> TurnAsync(
-        CodexBinary binary, MindRequest request, ExecSession session, string words, CancellationToken cancellation)
+        CodexBinary binary, MindRequest request, SessionFolder session, string words, CancellationToken cancellation)
     {
         if (words.Length > LongestPrompt)
             throw new MindException(MindFailure.ContextFull, "The conversation is longer than the Codex CLI takes.");
@@ -135,7 +119,7 @@ public sealed partial class CodexExecMind(
         return ReplyOf(request, session, events, used);
     }
 
-    private MindReply ReplyOf(MindRequest request, ExecSession session, ExecEvents events, MindUsage used)
+    private MindReply ReplyOf(MindRequest request, SessionFolder session, ExecEvents events, MindUsage used)
     {
         var (text, act) = SpokenForm.Read(events.Answer, request);
         if (text.Length > LongestAnswer || (string.IsNullOrWhiteSpace(text) && act == AgentAct.Continue))
@@ -160,7 +144,7 @@ public sealed partial class CodexExecMind(
         return new MindReply(text, act) { Mind = Name, Session = kept, Usage = used };
     }
 
-    private async Task<ChildCommand> CommandAsync(CodexBinary binary, MindRequest request, ExecSession session, string? resumed)
+    private async Task<ChildCommand> CommandAsync(CodexBinary binary, MindRequest request, SessionFolder session, string? resumed)
     {
         var (system, form) = (prompt.SystemOf(request), SpokenForm.SchemaOf(request));
         return await Task.Run(() =>
@@ -191,7 +175,7 @@ public sealed partial class CodexExecMind(
         try
         {
             await using var child = await ChildProcess.StartAsync(command, ledger, time);
-            var told = TellAsync(child, words, cancellation);
+            var told = child.TellAsync(Encoding.UTF8.GetBytes(words), cancellation);
             while (await child.ReadLineAsync(cancellation) is { } line)
             {
                 events.Add(line);
@@ -219,24 +203,6 @@ public sealed partial class CodexExecMind(
         }
     }
 
-    /// <summary>Its input is ended whatever happens: otherwise some versions wait for ever.</summary>
-    private static async Task TellAsync(ChildProcess child, string words, CancellationToken cancellation)
-    {
-        try
-        {
-            // One that no longer listens has ended, or will say why.
-            await child.WriteAsync(Encoding.UTF8.GetBytes(words), cancellation);
-        }
-        catch (OperationCanceledException)
-        {
-            // Its reader is cancelled as well.
-        }
-        finally
-        {
-            child.CloseInput();
-        }
-    }
-
     private static MindException FailureOf(ExecEvents events, int code, string errors) =>
         events.Error is { } said ? CodexErrors.Of(said) : CodexErrors.OfEnd(code, errors);
 
@@ -246,35 +212,4 @@ public sealed partial class CodexExecMind(
             : new(all.InputTokens - before.InputTokens,
                 Math.Max(0, all.CachedInputTokens - before.CachedInputTokens),
                 all.OutputTokens - before.OutputTokens);
-
-    private async Task RemoveAsync(ExecSession session)
-    {
-        try
-        {
-            await Task.Run(session.Remove);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            LogNotRemoved(log, error.GetType().Name);
-        }
-    }
-
-    /// <summary>Now and then removes what calls left that nobody ended.</summary>
-    private void Sweep()
-    {
-        var now = time.GetUtcNow();
-        var last = Interlocked.Read(ref _swept);
-        if (now.UtcTicks - last < SweepEvery.Ticks || Interlocked.CompareExchange(ref _swept, now.UtcTicks, last) != last) return;
-        _ = Task.Run(() =>
-        {
-            try
-            {
-                ExecSession.RemoveOld(home, now - options.KeepSessions, _running.ContainsKey);
-            }
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-            {
-                LogNotRemoved(log, error.GetType().Name);
-            }
-        });
-    }
 }

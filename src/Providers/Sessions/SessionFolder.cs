@@ -5,33 +5,39 @@ using System.Text.Json;
 using YemotAi.Calls.Minds;
 using YemotAi.Providers.Processes;
 
-namespace YemotAi.Providers.Codex.Exec;
+namespace YemotAi.Providers.Sessions;
 
 /// <summary>
-/// What is kept on disk of one conversation by <c>codex exec</c>: a Codex home of its own, with its session in it, and
-/// beside that a note of ours: which session, how many turns it holds, and whether a turn is under way.
+/// What is kept on disk of one conversation by a command line tool that runs for one turn at a time: a home of its own,
+/// with its session in it, and beside that a note of ours: which session, how many turns it holds, and whether a turn is
+/// under way.
 /// </summary>
 /// <remarks>
 /// The note is what makes it certain that nothing is twice in the model's memory or missing from it. A turn that failed,
 /// was killed, or was cut off by the end of this program leaves the note open; a turn whose answer never reached the call
 /// leaves more turns in the note than the call knows of. Either way the session is given up, and a new one is told all.
 /// </remarks>
-internal sealed class ExecSession
+internal sealed class SessionFolder
 {
     private const string NoteName = "session-note.json";
 
     private readonly string _note;
+    private readonly Func<string, string> _fileOf;
     private SessionNote _now = new("", 0, Open: true, default);
 
     /// <summary>The one of a conversation; nothing is read or made yet.</summary>
-    public ExecSession(CodexHome home, string conversation)
+    /// <param name="folder">Where the conversations' folders are.</param>
+    /// <param name="conversation">Which conversation.</param>
+    /// <param name="fileOf">The name of a session's file, of its id; may have <c>*</c> in it.</param>
+    public SessionFolder(string folder, string conversation, Func<string, string> fileOf)
     {
         // A name from outside is no name for a folder.
-        Folder = Path.Combine(home.Calls, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(conversation)).AsSpan(0, 16)));
+        Folder = Path.Combine(folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(conversation)).AsSpan(0, 16)));
         _note = Path.Combine(Folder, NoteName);
+        _fileOf = fileOf;
     }
 
-    /// <summary>The Codex home.</summary>
+    /// <summary>The tool's home.</summary>
     public string Folder { get; }
 
     /// <summary>The session's id; empty for none yet.</summary>
@@ -47,7 +53,7 @@ internal sealed class ExecSession
         if (session is null || ReadNote() is not { Open: false } note || NameOf(note) != session) return false;
         if (!Guid.TryParseExact(note.Thread, "D", out _)) return false;
         _now = note;
-        return Directory.EnumerateFiles(Folder, $"rollout-*-{note.Thread}.jsonl", SearchOption.AllDirectories).Any();
+        return Directory.EnumerateFiles(Folder, _fileOf(note.Thread), SearchOption.AllDirectories).Any();
     }
 
     /// <summary>Gives up what there is and begins anew, with nothing.</summary>
@@ -85,23 +91,11 @@ internal sealed class ExecSession
         return file;
     }
 
-    /// <summary>Removes the folders of conversations that nobody ended. Gives how many.</summary>
-    /// <param name="home">Where they are.</param>
-    /// <param name="before">Those that were used last before this moment.</param>
-    /// <param name="isRunning">Whether a folder is in use.</param>
-    public static int RemoveOld(CodexHome home, DateTimeOffset before, Func<string, bool> isRunning)
+    /// <summary>When a conversation's folder was used last.</summary>
+    public static DateTime LastUse(string folder)
     {
-        var removed = 0;
-        foreach (var folder in Directory.EnumerateDirectories(home.Calls))
-        {
-            var note = Path.Combine(folder, NoteName);
-            var used = File.Exists(note) ? File.GetLastWriteTimeUtc(note) : Directory.GetLastWriteTimeUtc(folder);
-            if (used >= before.UtcDateTime || isRunning(folder)) continue;
-            Directory.Delete(folder, recursive: true);
-            removed++;
-        }
-
-        return removed;
+        var note = Path.Combine(folder, NoteName);
+        return File.Exists(note) ? File.GetLastWriteTimeUtc(note) : Directory.GetLastWriteTimeUtc(folder);
     }
 
     private static string NameOf(SessionNote note) => string.Create(CultureInfo.InvariantCulture, $"{note.Thread}:{note.Turns}");

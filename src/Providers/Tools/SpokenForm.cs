@@ -1,8 +1,7 @@
 using System.Text.Json;
 using YemotAi.Calls.Minds;
-using YemotAi.Providers.Tools;
 
-namespace YemotAi.Providers.Codex;
+namespace YemotAi.Providers.Tools;
 
 /// <summary>
 /// The form in which a mind without tools says its words and what should be done after them:

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace YemotAi.Minds.Codex;
+namespace YemotAi.Minds;
 
 /// <summary>Processes of this machine, found by what is in their environment: those that they started are found too.</summary>
 internal static class RunningChildren

@@ -1,0 +1,111 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using YemotAi.Calls.Minds;
+
+namespace YemotAi.Providers.Processes;
+
+/// <summary>
+/// Finds the native file of a command line tool: npm installs a launcher in JavaScript beside it, which costs time at
+/// every turn and may leave the native program running when it is killed.
+/// </summary>
+/// <param name="name">The program's name, such as <c>codex</c>.</param>
+/// <param name="title">Its name for the operator, such as <c>Codex CLI</c>.</param>
+/// <param name="howToMend">What to do when there is none.</param>
+/// <param name="natives">
+/// The native files that may belong to an npm launcher: of its own file, and of the file by which it was found.
+/// </param>
+internal sealed class ProgramLocator(
+    string name, string title, string howToMend, Func<string, string, IEnumerable<string>> natives)
+{
+    /// <summary>The name of the program's file on this system.</summary>
+    public string FileName { get; } = OperatingSystem.IsWindows() ? name + ".exe" : name;
+
+    /// <summary>This system as npm names it, such as <c>linux-x64</c>.</summary>
+    public static string Platform { get; } =
+        (OperatingSystem.IsWindows() ? "win32" : OperatingSystem.IsMacOS() ? "darwin" : "linux")
+        + (RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "-arm64" : "-x64");
+
+    /// <summary>Where the project's own scripts install; null where there is no home folder.</summary>
+    public static string? Tools() =>
+        Environment.GetEnvironmentVariable("YEMOTAI_TOOLS") is { Length: > 0 } tools ? tools
+        : Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) is { Length: > 0 } user
+            ? Path.Combine(user, ".cache", "yemotai", "tools")
+            : null;
+
+    /// <summary>The native file, as it is named or where it is usually found.</summary>
+    /// <param name="path">What settings say; empty to search.</param>
+    /// <param name="searched">The folders that are searched, and below: <c>PATH</c>'s.</param>
+    /// <param name="tools">Where the project's own scripts install, in folders by version; null for nowhere.</param>
+    /// <exception cref="MindException">There is none.</exception>
+    public string Find(string path, string searched, string? tools)
+    {
+        if (path.Length > 0)
+        {
+            if (!File.Exists(path)) throw Missing($"There is no {title} at {path}.");
+            return NativeOf(path) ?? throw Missing($"{path} is npm's launcher, and its native program is not beside it.");
+        }
+
+        foreach (var folder in searched.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
+        {
+            // A relative entry would run what lies in whatever folder this program was started from.
+            if (!Path.IsPathFullyQualified(folder)) continue;
+            foreach (var candidate in new[] { FileName, name + ".cmd", name + ".js" })
+            {
+                var file = Path.Combine(folder, candidate);
+                if (File.Exists(file) && NativeOf(file) is { } native) return native;
+            }
+        }
+
+        return InTools(tools) ?? throw Missing($"The {title} is not installed, or not in PATH.");
+    }
+
+    private MindException Missing(string what) => new(MindFailure.Unavailable, what + " " + howToMend);
+
+    private string? NativeOf(string file)
+    {
+        var target = Resolve(file);
+        return IsLauncher(target) ? natives(target, file).FirstOrDefault(found => File.Exists(found) && !IsLauncher(found)) : target;
+    }
+
+    private string? InTools(string? tools)
+    {
+        if (tools is null || !Directory.Exists(tools)) return null;
+        return Directory.EnumerateDirectories(tools, name + "-*")
+            .Select(folder => (
+                File: Path.Combine(folder, FileName),
+                Version: Version.TryParse(Path.GetFileName(folder)[(name.Length + 1)..], out var version) ? version : null))
+            .Where(found => found.Version is not null && File.Exists(found.File))
+            .OrderByDescending(found => found.Version)
+            .FirstOrDefault().File;
+    }
+
+    private static string Resolve(string file)
+    {
+        try
+        {
+            return File.ResolveLinkTarget(file, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(file);
+        }
+        catch (IOException)
+        {
+            return Path.GetFullPath(file);
+        }
+    }
+
+    /// <summary>It is a script for Node, or starts one.</summary>
+    private static bool IsLauncher(string file)
+    {
+        if (Path.GetExtension(file) is ".js" or ".cjs" or ".mjs" or ".cmd" or ".ps1") return true;
+        try
+        {
+            Span<byte> head = stackalloc byte[64];
+            using var stream = File.OpenRead(file);
+            var first = Encoding.ASCII.GetString(head[..stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)]);
+            return first.StartsWith("#!", StringComparison.Ordinal)
+                && first.Split('\n')[0].Contains("node", StringComparison.Ordinal);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+}
