@@ -1,6 +1,7 @@
 using YemotAi.Calls.Minds;
 using YemotAi.Providers;
 using YemotAi.Providers.Anthropic;
+using YemotAi.Providers.Claude;
 using YemotAi.Providers.Codex;
 using YemotAi.Providers.Codex.AppServer;
 using YemotAi.Providers.Codex.Exec;
@@ -20,6 +21,8 @@ internal sealed class MindFactory(StandaloneSettings settings, IServiceProvider 
         ITextMind mind = options switch
         {
             CodexOptions codex => Codex(codex),
+            ClaudeCodeOptions claude => ActivatorUtilities.CreateInstance<ClaudeCodeMind>(
+                provider, claude, Path.Combine(settings.Storage.Directory, "minds", claude.Name)),
             OpenAiOptions openAi => ActivatorUtilities.CreateInstance<OpenAiMind>(provider, openAi),
             AnthropicOptions anthropic => ActivatorUtilities.CreateInstance<AnthropicMind>(provider, anthropic),
             _ => throw new ArgumentException($"There is no mind for {options.GetType().Name}.", nameof(options)),

@@ -1,5 +1,6 @@
 using YemotAi.Providers;
 using YemotAi.Providers.Anthropic;
+using YemotAi.Providers.Claude;
 using YemotAi.Providers.Codex;
 using YemotAi.Providers.Ladder;
 using YemotAi.Providers.OpenAi;
@@ -11,10 +12,13 @@ namespace YemotAi.Standalone.Minds;
 public sealed record MindSettings
 {
     /// <summary>The names of the sections, one list each.</summary>
-    internal static readonly string[] Sections = ["Codex", "OpenAi", "Anthropic", LadderOptions.Section];
+    internal static readonly string[] Sections = ["Codex", "ClaudeCode", "OpenAi", "Anthropic", LadderOptions.Section];
 
     /// <summary>Section <c>Codex</c>: minds behind the Codex CLI. One entry named <c>codex</c> when there is none.</summary>
     public required IReadOnlyList<CodexOptions> Codex { get; init; }
+
+    /// <summary>Section <c>ClaudeCode</c>: minds behind the Claude Code CLI. One entry named <c>claude</c> when there is none.</summary>
+    public required IReadOnlyList<ClaudeCodeOptions> ClaudeCode { get; init; }
 
     /// <summary>Section <c>OpenAi</c>: models at OpenAI or a server like it. One entry named <c>openai</c> when there is none.</summary>
     public required IReadOnlyList<OpenAiOptions> OpenAi { get; init; }
@@ -26,11 +30,12 @@ public sealed record MindSettings
     public required LadderOptions Ladder { get; init; }
 
     /// <summary>All of them.</summary>
-    public IEnumerable<MindOptions> All => [.. Codex, .. OpenAi, .. Anthropic];
+    public IEnumerable<MindOptions> All => [.. Codex, .. ClaudeCode, .. OpenAi, .. Anthropic];
 
     internal static MindSettings Read(SettingsReader reader) => new()
     {
         Codex = reader.ReadList<CodexOptions>("Codex") ?? [new()],
+        ClaudeCode = reader.ReadList<ClaudeCodeOptions>("ClaudeCode") ?? [new()],
         OpenAi = reader.ReadList<OpenAiOptions>("OpenAi") ?? [new()],
         Anthropic = reader.ReadList<AnthropicOptions>("Anthropic") ?? [new()],
         Ladder = reader.Read<LadderOptions>(LadderOptions.Section),
@@ -39,6 +44,7 @@ public sealed record MindSettings
     internal void Check(SettingsReader reader, IEnumerable<string> order)
     {
         Check(reader, "Codex", Codex);
+        Check(reader, "ClaudeCode", ClaudeCode);
         Check(reader, "OpenAi", OpenAi);
         Check(reader, "Anthropic", Anthropic);
         foreach (var problem in Ladder.Problems()) reader.Problem($"{LadderOptions.Section}:{problem}");

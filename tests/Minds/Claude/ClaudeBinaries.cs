@@ -11,10 +11,10 @@ internal static class ClaudeBinaries
     /// <summary>Its file: as the environment says, or where <c>scripts/install-claude</c> installs.</summary>
     public static string Need()
     {
-        var file = Environment.GetEnvironmentVariable("YEMOTAI_CLAUDE") is { Length: > 0 } set
+        var file = Environment.GetEnvironmentVariable("TEST_CLAUDE") is { Length: > 0 } set
             ? set
             : Path.Combine(ProgramLocator.Tools() ?? "/", "claude-" + Newest, "claude");
-        Assert.SkipUnless(File.Exists(file), $"The Claude Code CLI {Newest} is not here: run scripts/install-claude, or set YEMOTAI_CLAUDE.");
+        Assert.SkipUnless(File.Exists(file), $"The Claude Code CLI {Newest} is not here: run scripts/install-claude, or set TEST_CLAUDE.");
         return file;
     }
 }
