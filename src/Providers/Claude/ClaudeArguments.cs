@@ -28,6 +28,7 @@ internal static class ClaudeArguments
         // It must not ask a second time, or another model, by itself: the next mind answers sooner, and what was asked
         // twice is twice in the session.
         ("CLAUDE_CODE_DISABLE_NONSTREAMING_FALLBACK", "1"), ("CLAUDE_CODE_NO_MODEL_FALLBACK", "1"),
+        ("MAX_STRUCTURED_OUTPUT_RETRIES", "0"),
         ("CLAUDE_CODE_DISABLE_REFUSAL_FALLBACK", "1"), ("CLAUDE_CODE_DISABLE_MODEL_ACCESS_FALLBACK", "1"),
         // A summary in place of the conversation is not what was said.
         ("DISABLE_COMPACT", "1"), ("DISABLE_AUTO_COMPACT", "1"),

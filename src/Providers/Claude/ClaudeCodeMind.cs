@@ -14,7 +14,8 @@ namespace YemotAi.Providers.Claude;
 /// </summary>
 /// <remarks>
 /// It calls no tools of the host: those of a request are not offered to the model. A session that is lost, or not certain
-/// to hold just what was said, is replaced by a new one that is told all.
+/// to hold just what was said, is replaced by a new one that is told all; so it is after every answer that could ask for
+/// an act, since the program's own words come into its session then.
 /// </remarks>
 public sealed partial class ClaudeCodeMind : ITextMind, IDisposable
 {
@@ -166,8 +167,7 @@ public sealed partial class ClaudeCodeMind : ITextMind, IDisposable
         string? kept = null;
         try
         {
-            // One that was stopped may not have written what it said.
-            if (events.Result is not null) kept = session.Succeed(id, default);
+            if (events.IsSessionTrue) kept = session.Succeed(id, default);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

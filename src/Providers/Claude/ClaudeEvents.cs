@@ -47,8 +47,14 @@ internal sealed class ClaudeEvents(IAnswerEar? ear, bool hasForm, int most)
     /// <summary>Nothing is worth waiting for any more, though the program has not ended.</summary>
     public bool IsEnough =>
         GoesOn || IsTooLong || (Stop.Length > 0 && ClaudeErrors.OfStop(Stop) is not null)
-        // Without the form the program asks the model for it once more, and the caller would hear the answer later.
+        // Without the form the program goes on to ask for it, or calls it a failure; but the words are there.
         || (hasForm && Stop == "end_turn" && _form.Length == 0);
+
+    /// <summary>
+    /// The session holds just what was said, and may be gone on with. After an answer in a form it does not: when it is
+    /// gone on with, the program puts "No response requested." behind the form, as if the model had said that.
+    /// </summary>
+    public bool IsSessionTrue => !hasForm && !GoesOn && Result is { Succeeded: true };
 
     /// <summary>The answer: the form as JSON where it came, else the words.</summary>
     public string Answer =>
@@ -116,7 +122,8 @@ internal sealed class ClaudeEvents(IAnswerEar? ear, bool hasForm, int most)
                 break;
             case "message_delta":
                 Count(happened);
-                if (ClaudeJson.Object(happened, "delta") is { } end) Stop = ClaudeJson.Text(end, "stop_reason");
+                if (ClaudeJson.Object(happened, "delta") is { } end && ClaudeJson.Text(end, "stop_reason") is { Length: > 0 } reason)
+                    Stop = reason;
                 break;
         }
     }
