@@ -21,7 +21,7 @@ public sealed class MindCrashTests
     public async Task When_the_program_is_killed_during_a_turn_the_call_goes_on_with_its_memory(MindKind kind)
     {
         await using var line = await MindLine.StartAsync(kind);
-        line.Model.Answers(_ => ModelAnswer.Of("תשובה. עוד משהו?"));
+        line.Model.Answers(request => MindLine.Say(request, "תשובה. עוד משהו?"));
         using var folder = new DataFolder();
         string[] args = ["--Urls", "http://127.0.0.1:0", "--Data", folder.Path, .. line.Args];
         var first = ChildProgram.Start("YemotAi.Standalone.dll", args);
@@ -56,7 +56,7 @@ public sealed class MindCrashTests
     public async Task When_the_app_servers_are_killed_under_forty_calls_each_answers_its_next_turn_with_its_memory()
     {
         await using var line = await MindLine.StartAsync(MindKind.CodexAppServer, ("MaxAtOnce", All));
-        line.Model.Answers(_ => ModelAnswer.Of("תשובה. עוד משהו?"));
+        line.Model.Answers(request => MindLine.Say(request, "תשובה. עוד משהו?"));
         await using var program = await line.StartProgramAsync();
         var callers = Enumerable.Range(0, Calls).Select(_ => new AgentCaller(program.Call())).ToList();
         await Task.WhenAll(callers.Select(caller => caller.DialAsync(Cancellation)));

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using YemotAi.EndToEnd.Bench;
 using YemotAi.Simulators.Models;
 
@@ -53,6 +54,15 @@ internal sealed class MindLine : IAsyncDisposable
     /// <summary>The program with this mind.</summary>
     public Task<RunningProgram> StartProgramAsync(params string[] args) =>
         RunningProgram.StartAsync(new ProgramSetup { Args = [.. Args, .. args] });
+
+    /// <summary>An answer as the model was asked to give it: as words, or in the form that it was given as a tool.</summary>
+    /// <param name="request">What it was asked.</param>
+    /// <param name="words">What it says.</param>
+    /// <param name="then">What it wants done after it, in the words of the form.</param>
+    public static ModelAnswer Say(ModelRequest request, string words, string then = "continue") =>
+        request.Tools.Contains("StructuredOutput")
+            ? ModelAnswer.Calling("StructuredOutput", JsonSerializer.Serialize(new { say = words, then }))
+            : ModelAnswer.Of(words);
 
     /// <summary>All that a request told the model of the conversation.</summary>
     public static string Memory(ModelRequest request) => string.Join('\n', request.Messages.Select(message => message.Text));
