@@ -11,8 +11,11 @@ public abstract class MindOptions
     /// </summary>
     public string Account { get; set; } = "";
 
-    /// <summary>How many turns run at once in the account. Default 8.</summary>
-    public int MaxAtOnce { get; set; } = 8;
+    /// <summary>
+    /// How many turns run at once in the account. Default 64 for web interfaces, 16 for the Codex CLI, 4 for the Claude
+    /// Code CLI, where a turn is a process of some 200 MiB.
+    /// </summary>
+    public int MaxAtOnce { get; set; } = 64;
 
     /// <summary>How many turns wait for the account; further ones go to the next mind. Default 100.</summary>
     public int QueueLength { get; set; } = 100;
@@ -41,8 +44,9 @@ public abstract class MindOptions
     /// <summary>What is wrong with these settings, each problem naming its setting; nothing when all is right.</summary>
     public virtual IEnumerable<string> Problems()
     {
-        if (Name.Length is 0 or > 40 || Name.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_' or '.')))
-            yield return $"{nameof(Name)} is '{Name}': allowed are 1 to 40 letters, digits, '-', '_' and '.'.";
+        // It is also the name of a folder.
+        if (Name.Length is 0 or > 40 || Name[0] == '.' || Name.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_' or '.')))
+            yield return $"{nameof(Name)} is '{Name}': allowed are 1 to 40 letters, digits, '-', '_' and '.', the last not at the beginning.";
         if (Name == "keyless") yield return $"{nameof(Name)} is 'keyless': that name is taken.";
         if (Account.Length > 40) yield return $"{nameof(Account)} is too long: allowed are up to 40 signs.";
         if (MaxAtOnce is < 1 or > 10_000) yield return $"{nameof(MaxAtOnce)} is {MaxAtOnce}: allowed is 1 to 10000.";

@@ -42,8 +42,8 @@ public sealed class ClaudeCodeOptions : MindOptions
     public string Key { get; set; } = "";
 
     /// <summary>
-    /// The folder in which the program keeps its sessions while calls last. Empty, the default: <c>claude</c> in the
-    /// data folder. Nobody else's home: what is in it is removed.
+    /// The folder in which the program keeps its sessions while calls last. Empty, the default: <c>minds</c> in the
+    /// data folder, and in it the mind's name. Nobody else's home: what is in it is removed.
     /// </summary>
     public string Home { get; set; } = "";
 

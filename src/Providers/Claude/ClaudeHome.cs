@@ -14,7 +14,7 @@ namespace YemotAi.Providers.Claude;
 internal sealed class ClaudeHome(ClaudeCodeOptions options, string data)
 {
     /// <summary>The whole folder.</summary>
-    public string Folder { get; } = Path.GetFullPath(options.Home.Length > 0 ? options.Home : Path.Combine(data, "claude"));
+    public string Folder { get; } = Path.GetFullPath(options.Home.Length > 0 ? options.Home : Path.Combine(data, options.Name));
 
     /// <summary>A folder with nothing in it.</summary>
     public string Empty => Path.Combine(Folder, "empty");

@@ -28,7 +28,7 @@ public sealed class CodexHome(CodexOptions options, string data)
 
     /// <summary>The whole folder.</summary>
     public string Folder { get; } =
-        Path.GetFullPath(options.Home.Length > 0 ? options.Home : Path.Combine(data, "codex"));
+        Path.GetFullPath(options.Home.Length > 0 ? options.Home : Path.Combine(data, options.Name));
 
     /// <summary>A folder with nothing in it.</summary>
     public string Empty => Path.Combine(Folder, "empty");

@@ -4,7 +4,7 @@ namespace YemotAi.Providers.Codex;
 public sealed class CodexOptions : MindOptions
 {
     /// <summary>Makes options with the name <c>codex</c>.</summary>
-    public CodexOptions() => Name = "codex";
+    public CodexOptions() => (Name, MaxAtOnce) = ("codex", 16);
 
     /// <summary>
     /// The program's file: the native one, not npm's launcher. Empty, the default: looked for in <c>PATH</c>, in the
@@ -34,8 +34,8 @@ public sealed class CodexOptions : MindOptions
     public string Key { get; set; } = "";
 
     /// <summary>
-    /// The folder in which the program keeps its sessions while calls last. Empty, the default: <c>codex</c> in the
-    /// data folder. Nobody else's Codex home: what is in it is removed.
+    /// The folder in which the program keeps its sessions while calls last. Empty, the default: <c>minds</c> in the
+    /// data folder, and in it the mind's name. Nobody else's Codex home: what is in it is removed.
     /// </summary>
     public string Home { get; set; } = "";
 

@@ -13,6 +13,9 @@ namespace YemotAi.Standalone.Minds;
 /// <summary>Makes the mind that options describe, and lets all go at the end.</summary>
 internal sealed class MindFactory(StandaloneSettings settings, IServiceProvider provider) : IAsyncDisposable
 {
+    /// <summary>The folder in the data folder in which each mind that keeps anything has one of its name.</summary>
+    private const string Folder = "minds";
+
     private readonly List<object> _made = [];
 
     /// <summary>Makes a mind. Whether it works is seen later.</summary>
@@ -22,7 +25,7 @@ internal sealed class MindFactory(StandaloneSettings settings, IServiceProvider 
         {
             CodexOptions codex => Codex(codex),
             ClaudeCodeOptions claude => ActivatorUtilities.CreateInstance<ClaudeCodeMind>(
-                provider, claude, Path.Combine(settings.Storage.Directory, "minds", claude.Name)),
+                provider, claude, Path.Combine(settings.Storage.Directory, Folder)),
             OpenAiOptions openAi => ActivatorUtilities.CreateInstance<OpenAiMind>(provider, openAi),
             AnthropicOptions anthropic => ActivatorUtilities.CreateInstance<AnthropicMind>(provider, anthropic),
             _ => throw new ArgumentException($"There is no mind for {options.GetType().Name}.", nameof(options)),
@@ -44,7 +47,7 @@ internal sealed class MindFactory(StandaloneSettings settings, IServiceProvider 
     private CodexMind Codex(CodexOptions options)
     {
         // Each has a home of its own: two with one would clear each other's sessions away.
-        var home = new CodexHome(options, Path.Combine(settings.Storage.Directory, "minds", options.Name));
+        var home = new CodexHome(options, Path.Combine(settings.Storage.Directory, Folder));
         var program = ActivatorUtilities.CreateInstance<CodexProgram>(provider, options, home);
         _made.Add(program);
         return new CodexMind(

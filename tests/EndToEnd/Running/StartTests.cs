@@ -37,6 +37,14 @@ public sealed class StartTests : IDisposable
         { "--Agents:0:Listen=Telepathy", "Agents:0:Listen", "Speech" },
         { "--Agents:x:Business=example", "Agents:x", "Agents:0" },
         { "--Businesses=nowhere-at-all", "Businesses", "folder" },
+        { "--Minds=gpt", "Minds", "codex, claude, openai, anthropic" },
+        { "--Codex:0:Name=../x", "Codex:0:Name", "letters" },
+        { "--Codex:0:Mode=Fast", "Codex:0:Mode", "AppServer" },
+        { "--OpenAi:0:Name=codex", "Minds", "its own" },
+        { "--OpenAi:0:BaseUrl=ftp://x", "OpenAi:0:BaseUrl", "https://api.openai.com/v1" },
+        { "--Anthropic:0:MaxAtOnce=0", "Anthropic:0:MaxAtOnce", "1 to" },
+        { "--OpenAi:0:Account=codex", "Minds", "the same for all" },
+        { "--Ladder:FailureRatio=2", "Ladder:FailureRatio", "0.01 to 1" },
         { "serve", "serve", "--Name" },
         { "--Data", "--Data", "no value" },
     };
@@ -135,7 +143,7 @@ public sealed class StartTests : IDisposable
         using var http = new HttpClient();
         Assert.Equal("ok", await http.GetStringAsync(new Uri(address, "healthz"), TestContext.Current.CancellationToken));
         Assert.Contains(new Uri(address, "yemot").ToString(), program.Output, StringComparison.Ordinal);
-        Assert.Contains("keyless", program.Output, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("needs no key", program.Output, StringComparison.Ordinal);
         Assert.Contains("src/Phone", program.Output, StringComparison.Ordinal);
         Assert.Equal("", program.Errors);
     }

@@ -2,6 +2,12 @@ using System.Reflection;
 using Xunit;
 using YemotAi.Calls;
 using YemotAi.Calls.Agent;
+using YemotAi.Providers.Anthropic;
+using YemotAi.Providers.Api;
+using YemotAi.Providers.Claude;
+using YemotAi.Providers.Codex;
+using YemotAi.Providers.Ladder;
+using YemotAi.Providers.OpenAi;
 using YemotAi.Providers.Transcription;
 using YemotAi.Standalone.Engine;
 using YemotAi.Standalone.Settings;
@@ -24,13 +30,26 @@ public sealed class SettingsDocumentTests
     [InlineData(typeof(CallOptions), "Calls:")]
     [InlineData(typeof(EngineOptions), "Engine:")]
     [InlineData(typeof(StoreOptions), "Storage:")]
-    public void Every_setting_is_in_the_document(Type settings, string section)
+    [InlineData(typeof(LadderOptions), "Ladder:")]
+    [InlineData(typeof(CodexOptions), "Codex:0:")]
+    public void Every_setting_is_in_the_document(Type settings, string section) =>
+        AssertDocumented(settings, section, BindingFlags.Public | BindingFlags.Instance);
+
+    [Theory]
+    [InlineData(typeof(ClaudeCodeOptions), "ClaudeCode:0:")]
+    [InlineData(typeof(ApiMindOptions), "OpenAi:0:")]
+    [InlineData(typeof(OpenAiOptions), "OpenAi:0:")]
+    [InlineData(typeof(AnthropicOptions), "Anthropic:0:")]
+    public void What_a_mind_has_beside_what_all_have_is_in_the_document(Type settings, string section) =>
+        AssertDocumented(settings, section, BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly);
+
+    private static void AssertDocumented(Type settings, string section, BindingFlags which)
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "YemotAi.slnf"))) folder = folder.Parent!;
         var document = File.ReadAllText(Path.Combine(folder.FullName, "docs", "settings.md"));
         // The folder of the store is the program's own setting Data; the limits have a section of their own.
-        var names = settings.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+        var names = settings.GetProperties(which)
             .Where(property => (property.CanWrite || property.PropertyType.IsGenericType) && property.Name is not ("Directory" or "Limits"))
             .Select(property => $"`{section}{property.Name}`").ToList();
         Assert.NotEmpty(names);
