@@ -86,8 +86,6 @@ public sealed class ClaudeCodeTests
     }
 
     [Theory]
-    [InlineData(ModelFault.Forbidden)]
-    [InlineData(ModelFault.CutShort)]
     [InlineData(ModelFault.ServerError)]
     [InlineData(ModelFault.DropsMidStream)]
     public async Task A_fault_is_not_tried_again_by_the_program(ModelFault fault)
@@ -97,6 +95,20 @@ public sealed class ClaudeCodeTests
         await Assert.ThrowsAsync<MindException>(() => new TestCaller(bench.Mind).SayAsync("שלום", Cancellation));
         await bench.Model.WhenIdleAsync(Cancellation);
         Assert.Single(bench.Model.Requests.All);
+    }
+
+    // The program asks again at once, and may have done so before it is stopped.
+    [Theory]
+    [InlineData(ModelFault.Forbidden, MindFailure.Safety)]
+    [InlineData(ModelFault.CutShort, MindFailure.Unusable)]
+    public async Task What_the_program_asks_the_model_by_itself_is_no_answer(ModelFault fault, MindFailure expected)
+    {
+        await using var bench = await StartAsync();
+        bench.Model.Fails(fault, times: 1);
+        var failure = await Assert.ThrowsAsync<MindException>(() => new TestCaller(bench.Mind).SayAsync("שלום", Cancellation));
+        Assert.Equal(expected, failure.Failure);
+        await bench.Model.WhenIdleAsync(Cancellation);
+        Assert.Equal(0, bench.CountRunning());
     }
 
     [Fact]
