@@ -39,7 +39,7 @@ platform() {
 install_tool() {
   local name=$1 version=$2 package=$3 checksum=$4 unpinned=$5
   shift 5
-  local tools="${YEMOTAI_TOOLS:-$HOME/.cache/yemotai/tools}"
+  local tools="$HOME/.cache/yemotai/tools"
   local target="$tools/$name-$version/$name"
   if [[ -f $target ]]; then
     local have

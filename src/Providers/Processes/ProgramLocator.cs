@@ -27,8 +27,7 @@ internal sealed class ProgramLocator(
 
     /// <summary>Where the project's own scripts install; null where there is no home folder.</summary>
     public static string? Tools() =>
-        Environment.GetEnvironmentVariable("YEMOTAI_TOOLS") is { Length: > 0 } tools ? tools
-        : Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) is { Length: > 0 } user
+        Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) is { Length: > 0 } user
             ? Path.Combine(user, ".cache", "yemotai", "tools")
             : null;
 
