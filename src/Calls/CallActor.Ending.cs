@@ -7,6 +7,9 @@ namespace YemotAi.Calls;
 /// <content>How a call ends: by a hang-up, by the idle limit, or by us; and that it is archived once.</content>
 public sealed partial class CallActor
 {
+    /// <summary>How long the end of a call waits for minds; what they leave then, they remove later by themselves.</summary>
+    private static readonly TimeSpan EndMindLimit = TimeSpan.FromSeconds(5);
+
     private async Task<CallOutcome> OnHungUpAsync(CallHungUp hungUp)
     {
         var nothing = new CallOutcome(_wire.Nothing);
@@ -131,9 +134,9 @@ public sealed partial class CallActor
             Reason = _state.Ended!.Value.ToString(),
             Transcript = [.. _state.Transcript],
         });
-        await EndMindAsync();
         await _journal.CloseAsync();
         _context.DeactivateWhenIdle();
+        await EndMindAsync();
     }
 
     /// <summary>What the minds keep for the conversation may go. It is theirs alone, so nothing depends on it.</summary>
@@ -141,7 +144,7 @@ public sealed partial class CallActor
     {
         try
         {
-            await _services.Mind.EndAsync(_context.Key.Id);
+            await _services.Mind.EndAsync(_context.Key.Id).AsTask().WaitAsync(EndMindLimit, _context.Time);
         }
         catch (Exception error)
         {

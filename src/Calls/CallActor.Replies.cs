@@ -21,7 +21,7 @@ public sealed partial class CallActor
         if (_state.Left is not null)
             throw CallIsOver();
         var reply = await AskMindAsync(wanted, cancellation);
-        MindRecords.Append(this, wanted.Text, reply, _services.Mind, wanted.OperationId);
+        reply = MindRecords.Append(this, wanted.Text, reply, _services.Mind, wanted.OperationId);
         await _journal.SaveAsync();
         return new CallOutcome(reply.Text);
     }

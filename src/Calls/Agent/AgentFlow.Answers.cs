@@ -6,8 +6,10 @@ namespace YemotAi.Calls.Agent;
 /// <content>What a mind answers: said in parts that are good to hear, and its acts done.</content>
 public sealed partial class AgentFlow
 {
-    private static readonly AgentAct[] Acts =
-        [AgentAct.HangUp, AgentAct.Transfer, AgentAct.TakeMessage, AgentAct.OfferMessage];
+    /// <summary>What a mind may ask for. Where nobody can be reached, it is not offered to put callers through.</summary>
+    private AgentAct[] Acts => _settings.PersonNumber.Length > 0
+        ? [AgentAct.HangUp, AgentAct.Transfer, AgentAct.TakeMessage, AgentAct.OfferMessage]
+        : [AgentAct.HangUp, AgentAct.TakeMessage, AgentAct.OfferMessage];
 
     private async Task AskMindAsync(ICall call, Talk talk, Heard heard)
     {
@@ -41,24 +43,26 @@ public sealed partial class AgentFlow
     {
         // What was said while the answer was still coming is not said again.
         var answer = SpokenLength.Shorten(reply.Text[reply.Heard..].TrimStart(), _settings.MaxAnswerCharacters);
-        talk.Last = reply.Text.Length > 0 ? SpokenLength.Shorten(reply.Text, talk.MaxCharacters) : talk.Last;
+        var brief = SpokenLength.Shorten(answer, talk.MaxCharacters);
         switch (reply.Act)
         {
             case AgentAct.HangUp:
-                await FarewellAsync(call, reply.Text.Length > 0 ? answer : _phrases.Goodbye);
+                await FarewellAsync(call, reply.Text.Length > 0 ? brief : _phrases.Goodbye);
                 break;
             case AgentAct.Transfer:
+                // The agent's own words announce it, or say that there is nobody.
                 await TransferAsync(call, talk);
                 break;
             case AgentAct.TakeMessage:
-                await call.Say(answer, talk.Pace);
+                await call.Say(brief, talk.Pace);
                 talk.Last = await _messages.TakeAsync(call);
                 break;
             case AgentAct.OfferMessage:
-                await OfferMessageAsync(call, talk, reply.Text.Length > 0 ? answer : _phrases.OfferMessage);
+                await OfferMessageAsync(call, talk, brief.Length > 0 ? brief : _phrases.OfferMessage);
                 break;
             default:
                 await SayPartAsync(call, talk, answer);
+                if (reply.Heard > 0) talk.Last = SpokenLength.Shorten(reply.Text, talk.MaxCharacters);
                 break;
         }
     }

@@ -49,6 +49,7 @@ public sealed partial class FlowRun
             Limit = limit,
             Ear = coming,
         });
+        coming.MaxHeard = request.MaxCharacters;
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var began = _host.Time.GetTimestamp();
         _coming = coming;
@@ -58,13 +59,13 @@ public sealed partial class FlowRun
             asked = mind.ReplyAsync(request, giveUp.Token);
             var reply = asked.IsCompleted ? await asked : await asked.WaitAsync(limit, _host.Time, cancellation);
             if (_ended.IsCancellationRequested) throw new OperationCanceledException(cancellation);
-            MindRecords.Append(_host, said, reply, mind, null);
-            return reply with { Heard = coming.HeardOf(reply.Text) };
+            // From here to the recorded step there is no await: the exchange and the step are written together.
+            return MindRecords.Append(_host, said, reply, mind, coming);
         }
         catch (TimeoutException) when (asked is { IsCompleted: false })
         {
             if (_ended.IsCancellationRequested) throw new OperationCanceledException(cancellation);
-            _host.Append(new JournalEntry.MindAsked(_host.Time.GetUtcNow(), MindRecords.Late(mind, _host.Time.GetElapsedTime(began))));
+            MindRecords.AppendLate(_host, said, mind, _host.Time.GetElapsedTime(began), coming);
             return null;
         }
         catch (MindException failed) when (!_ended.IsCancellationRequested)
@@ -76,8 +77,21 @@ public sealed partial class FlowRun
         finally
         {
             _coming = null;
-            // However this ends, the asking ends with it: what cancels this run may reach us before it reaches the mind.
-            await giveUp.CancelAsync();
+            // What cancels this run may reach us before it reaches the mind, and leaving unlinks the two.
+            if (asked is { IsCompleted: false }) GiveUp(giveUp);
+        }
+    }
+
+    private void GiveUp(CancellationTokenSource asking)
+    {
+        try
+        {
+            asking.Cancel();
+        }
+        catch (AggregateException error)
+        {
+            // What a mind's own code does when it is cancelled ends nothing but itself.
+            _host.Complain(error, Flow.Name);
         }
     }
 }

@@ -6,7 +6,9 @@ namespace YemotAi.Calls.Minds;
 /// <param name="Text">
 /// The words to say. A model may have put markup into them: what speaks takes it out. Empty only together with an act.
 /// </param>
-/// <param name="Act">What the agent should do after saying them.</param>
+/// <param name="Act">
+/// What the agent should do after saying them; <see cref="AgentAct.Transfer"/> it announces in its own words instead.
+/// </param>
 public sealed record MindReply(string Text, AgentAct Act = AgentAct.Continue)
 {
     /// <summary>The name of the mind that answered, where several could have.</summary>

@@ -46,6 +46,8 @@ public sealed class LadderOptions
         if (LeastTurns is < 2 or > 10_000) yield return $"{nameof(LeastTurns)} is {LeastTurns}: allowed is 2 to 10000.";
         if (BudgetWarning is < 0.01 or > 1) yield return $"{nameof(BudgetWarning)} is {BudgetWarning}: allowed is 0.01 to 1.";
         if (DailyBudget is < 0 or > 1_000_000) yield return $"{nameof(DailyBudget)} is {DailyBudget}: allowed is 0 to 1000000.";
+        // The next mind would begin after the time of the turn.
+        if (StopLimit > LeastTime) yield return $"{nameof(StopLimit)} is {StopLimit}: allowed is up to {nameof(LeastTime)}, {LeastTime}.";
         foreach (var (name, value, least, most) in new[]
         {
             (nameof(Window), Window, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),

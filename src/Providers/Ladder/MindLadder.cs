@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using YemotAi.Calls.Actors;
 using YemotAi.Calls.Minds;
 using YemotAi.Calls.Minds.Budget;
+using YemotAi.Calls.Storage;
 
 namespace YemotAi.Providers.Ladder;
 
@@ -71,13 +72,14 @@ public sealed partial class MindLadder : ITextMind
         {
             if (!_rungs.TryGetValue(name, out var rung)) continue;
             var left = request.Limit - _time.GetElapsedTime(began) - _options.LeastTime;
-            if (left < _options.LeastTime) break;
+            if (left <= TimeSpan.Zero) break;
             var (reply, attempt) = await IsOverBudgetAsync(rung, minds, request.Business, cancellation)
                 ? (null, new(name, MindFailure.OverBudget, "", TimeSpan.Zero, null, TimeSpan.Zero, default, 0))
-                : await rung.TryAsync(request, left, IsUsable, cancellation);
+                : await rung.TryAsync(
+                    request, left, IsUsable, usage => _ = SpendAsync(request.Business, rung.CostOf(usage), minds.DailyBudget), cancellation);
             attempts.Add(attempt);
             Note(attempt, request.Business);
-            if (attempt.Cost > 0) _ = SpendAsync(request.Business, attempt.Cost, minds.DailyBudget);
+            _ = SpendAsync(request.Business, attempt.Cost, minds.DailyBudget);
             if (reply is null) continue;
             return reply with { Mind = name, Attempts = attempts };
         }
@@ -121,9 +123,10 @@ public sealed partial class MindLadder : ITextMind
         if (!rung.IsPaid || minds.DailyBudget is not { } budget) return false;
         try
         {
-            return (await _budgets.AskAsync(business, new BudgetEvent(0), cancellation)).Spent >= budget;
+            var asked = _budgets.AskAsync(business, new BudgetEvent(0), cancellation);
+            return (await asked.WaitAsync(_options.LeastTime, _time, cancellation)).Spent >= budget;
         }
-        catch (Exception error) when (error is not OperationCanceledException)
+        catch (Exception error) when (!cancellation.IsCancellationRequested)
         {
             // Not to know is no reason to leave a caller without a mind.
             LogBudgetUnknown(_log, error, business);
@@ -132,11 +135,15 @@ public sealed partial class MindLadder : ITextMind
     }
 
     /// <summary>Beside the answer: no caller waits for book-keeping.</summary>
+    /// <remarks>
+    /// What runs at the same moment is not known to each other, so a budget may be passed by what the turns under way cost.
+    /// </remarks>
     private async Task SpendAsync(string business, decimal cost, decimal? budget)
     {
+        if (cost <= 0) return;
         try
         {
-            var (day, spent) = await _budgets.AskAsync(business, new BudgetEvent(cost), CancellationToken.None);
+            var (day, spent) = await TellAsync(business, cost);
             if (budget is not { } most || spent < most * (decimal)_options.BudgetWarning) return;
             if (_warned.TryGetValue(business, out var warned) && warned == day) return;
             _warned[business] = day;
@@ -145,6 +152,18 @@ public sealed partial class MindLadder : ITextMind
         catch (Exception error)
         {
             LogBudgetUnknown(_log, error, business);
+        }
+    }
+
+    private async Task<BudgetOutcome> TellAsync(string business, decimal cost)
+    {
+        try
+        {
+            return await _budgets.AskAsync(business, new BudgetEvent(cost), CancellationToken.None);
+        }
+        catch (StaleStateException)
+        {
+            return await _budgets.AskAsync(business, new BudgetEvent(cost), CancellationToken.None);
         }
     }
 

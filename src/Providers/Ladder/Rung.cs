@@ -3,7 +3,6 @@ using Polly.CircuitBreaker;
 using YemotAi.Calls.Actors;
 using YemotAi.Calls.Minds;
 using YemotAi.Calls.Minds.Admission;
-using YemotAi.Calls.Storage;
 
 namespace YemotAi.Providers.Ladder;
 
@@ -13,6 +12,9 @@ namespace YemotAi.Providers.Ladder;
 /// </summary>
 public sealed class Rung
 {
+    /// <summary>How much longer than the wait the queue's answer may take: it lives elsewhere.</summary>
+    private static readonly TimeSpan QueueMargin = TimeSpan.FromSeconds(1);
+
     /// <summary>After its limit, how long a turn may still take to be left: the mind's stopping.</summary>
     private static readonly TimeSpan StoppingTime = TimeSpan.FromSeconds(5);
 
@@ -49,8 +51,7 @@ public sealed class Rung
                 MinimumThroughput = ladder.LeastTurns,
                 SamplingDuration = ladder.Window,
                 BreakDuration = ladder.Rest,
-                ShouldHandle = static outcome => ValueTask.FromResult(
-                    outcome.Outcome.Exception is MindException failed && IsIllness(failed.Failure)),
+                ShouldHandle = outcome => ValueTask.FromResult(IsIllness(outcome.Outcome.Exception)),
                 StateProvider = _circuit,
                 OnOpened = opened =>
                 {
@@ -89,10 +90,11 @@ public sealed class Rung
     /// <param name="request">The turn.</param>
     /// <param name="left">How much time there is.</param>
     /// <param name="isUsable">Whether an answer can be given to a caller.</param>
+    /// <param name="usedLate">Told what was used, when that is known only after the attempt was given up.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     internal async Task<(MindReply? Reply, MindAttempt Attempt)> TryAsync(
-        MindRequest request, TimeSpan left, Func<MindReply, bool> isUsable, CancellationToken cancellation)
+        MindRequest request, TimeSpan left, Func<MindReply, bool> isUsable, Action<MindUsage> usedLate, CancellationToken cancellation)
     {
         // Before it waits in the queue: whoever rests would only let it wait for nothing.
         if (Rests) return (null, Failed(MindFailure.Resting, "", TimeSpan.Zero));
@@ -106,11 +108,15 @@ public sealed class Rung
             var waited = _time.GetElapsedTime(began);
             if (outcome is ProviderOutcome.Refused refused)
             {
-                leaving = false;
+                // A queue that did not answer may give the turn all the same.
+                leaving = refused.Why == ProviderRefusal.Unreachable;
                 return (null, Failed(MindFailure.Busy, refused.Why.ToString(), waited) with { Waited = waited });
             }
 
-            var attempt = new Attempt(this, request, Shorter(answerLimit, left - waited), isUsable);
+            // The queue took what there was: a mind that has no time to answer is not asked.
+            if (left - waited < _ladder.LeastTime && waited > TimeSpan.Zero)
+                return (null, Failed(MindFailure.Busy, nameof(ProviderRefusal.WaitedTooLong), waited) with { Waited = waited });
+            var attempt = new Attempt(this, request, Shorter(answerLimit, left - waited), isUsable, usedLate);
             leaving = false;
             var result = await attempt.RunAsync(() => LeaveAsync(ticket), cancellation);
             return (result.Reply, result.Attempt with { Waited = waited });
@@ -128,17 +134,26 @@ public sealed class Rung
             ticket, request.Conversation, request.Business, Shorter(Options.WaitLimit, left), answerLimit + StoppingTime);
         try
         {
-            return await _providers.AskAsync(Account, enter, cancellation);
+            return await _providers.AskAsync(Account, enter, cancellation).WaitAsync(enter.MaxWait + QueueMargin, _time, cancellation);
         }
-        catch (Exception error) when (error is EngineStoppingException or StoreUnavailableException)
+        catch (Exception) when (!cancellation.IsCancellationRequested)
         {
-            // A turn that is still being answered while the program stops, or its store is away, gets the last mind's answer.
-            return new ProviderOutcome.Refused(ProviderRefusal.QueueFull);
+            // Whatever keeps the queue from answering (a stop, a store that is away, another machine), the next mind answers.
+            return new ProviderOutcome.Refused(ProviderRefusal.Unreachable);
         }
     }
 
-    private static bool IsIllness(MindFailure failure) =>
-        failure is not (MindFailure.Safety or MindFailure.ContextFull or MindFailure.Unusable);
+    /// <summary>
+    /// Whether a failure says that the mind is ill. What lies with the conversation does not; nor does a caller who hangs
+    /// up, or time that others had used up, but as the one trial after a rest neither proves that it is well.
+    /// </summary>
+    private bool IsIllness(Exception? error) => error switch
+    {
+        null => false,
+        MindException { Failure: MindFailure.Safety or MindFailure.ContextFull or MindFailure.Unusable } => false,
+        MindException => true,
+        _ => _circuit.CircuitState == CircuitState.HalfOpen,
+    };
 
     private static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a < b ? a : b > TimeSpan.Zero ? b : TimeSpan.Zero;
 
@@ -151,14 +166,18 @@ public sealed class Rung
         {
             await _providers.AskAsync(Account, new ProviderEvent.Leave(ticket), CancellationToken.None);
         }
-        catch (Exception error) when (error is EngineStoppingException or StoreUnavailableException)
+        catch (Exception)
         {
-            // With the engine the queue ends too; and a queue that could not be loaded has given no turn.
+            // It takes the turn back by itself, at the end of its limit.
         }
     }
 
+    /// <summary>The time ran out that others had left.</summary>
+    private sealed class OutOfTimeException : Exception;
+
     /// <summary>One asking of the mind, with its time limits.</summary>
-    private sealed class Attempt(Rung rung, MindRequest request, TimeSpan limit, Func<MindReply, bool> isUsable)
+    private sealed class Attempt(
+        Rung rung, MindRequest request, TimeSpan limit, Func<MindReply, bool> isUsable, Action<MindUsage> usedLate)
     {
         private long _began;
         private TimeSpan? _firstWord;
@@ -181,17 +200,39 @@ public sealed class Rung
             {
                 return (null, Record(failed.Failure, failed.Message, failed.Usage));
             }
+            catch (OutOfTimeException)
+            {
+                return (null, Record(MindFailure.TimedOut, "There was little time left for it.", default));
+            }
             finally
             {
                 // The turn is left when the mind has really stopped, whoever still waits for that.
-                _ = EndAsync(asking[0], ended);
+                _ = Task.Run(() => EndAsync(asking[0], ended), CancellationToken.None);
             }
         }
 
-        private static async Task EndAsync(Task<MindReply>? asked, Func<Task> ended)
+        private async Task EndAsync(Task<MindReply>? asked, Func<Task> ended)
         {
-            if (asked is not null) await asked.ContinueWith(static task => _ = task.Exception, TaskScheduler.Default);
+            var late = asked is { IsCompleted: false };
+            try
+            {
+                if (asked is not null) UsedOf((await asked).Usage);
+            }
+            catch (MindException failed)
+            {
+                UsedOf(failed.Usage);
+            }
+            catch (Exception)
+            {
+                // What it came to was said to who waited for it, if anyone did.
+            }
+
             await ended();
+
+            void UsedOf(MindUsage usage)
+            {
+                if (late && usage != default) usedLate(usage);
+            }
         }
 
         private async Task<MindReply> AskAsync(Task<MindReply>?[] asking, CancellationToken cancellation)
@@ -226,7 +267,10 @@ public sealed class Rung
                 await stop.CancelAsync();
                 ear.Void();
                 await StoppedAsync(asked, cancellation);
-                throw new MindException(MindFailure.TimedOut, _firstWord is null && streams ? "No word came in time." : "It did not end in time.");
+                // A mind that had less time than it may take is not to blame.
+                var noWord = _firstWord is null && streams;
+                if (limit < (noWord ? rung.Options.FirstWordLimit : rung.Options.AnswerLimit)) throw new OutOfTimeException();
+                throw new MindException(MindFailure.TimedOut, noWord ? "No word came in time." : "It did not end in time.");
             }
             catch (MindException)
             {

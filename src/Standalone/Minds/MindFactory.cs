@@ -11,7 +11,7 @@ using YemotAi.Standalone.Settings;
 namespace YemotAi.Standalone.Minds;
 
 /// <summary>Makes the mind that options describe, and lets all go at the end.</summary>
-internal sealed class MindFactory(StandaloneSettings settings, IServiceProvider provider) : IAsyncDisposable
+internal sealed partial class MindFactory(StandaloneSettings settings, IServiceProvider provider, ILogger<MindFactory> log) : IAsyncDisposable
 {
     /// <summary>The folder in the data folder in which each mind that keeps anything has one of its name.</summary>
     private const string Folder = "minds";
@@ -37,12 +37,25 @@ internal sealed class MindFactory(StandaloneSettings settings, IServiceProvider 
     public async ValueTask DisposeAsync()
     {
         // The newest first: what was made for another goes after it.
-        foreach (var made in Enumerable.Reverse(_made))
+        object[] all = [.. Enumerable.Reverse(_made)];
+        _made.Clear();
+        foreach (var made in all)
         {
-            if (made is IAsyncDisposable later) await later.DisposeAsync();
-            else (made as IDisposable)?.Dispose();
+            try
+            {
+                if (made is IAsyncDisposable later) await later.DisposeAsync();
+                else (made as IDisposable)?.Dispose();
+            }
+            catch (Exception error)
+            {
+                // The others' processes must end all the same.
+                LogNotEnded(log, error, made.GetType().Name);
+            }
         }
     }
+
+    [LoggerMessage(410, LogLevel.Error, "{Part} could not be ended.")]
+    private static partial void LogNotEnded(ILogger log, Exception error, string part);
 
     private CodexMind Codex(CodexOptions options)
     {

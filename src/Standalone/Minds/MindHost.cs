@@ -7,7 +7,8 @@ namespace YemotAi.Standalone.Minds;
 /// At the start: kills what a killed run has left over, and says loudly which mind cannot answer. At the end: lets the
 /// minds go, and their processes with them.
 /// </summary>
-internal sealed partial class MindHost(MindLadder ladder, MindFactory factory, ProcessLedger ledger, ILogger<MindHost> log) : BackgroundService
+internal sealed partial class MindHost(
+    MindLadder ladder, MindOrder order, MindFactory factory, ProcessLedger ledger, ILogger<MindHost> log) : BackgroundService
 {
     public override Task StartAsync(CancellationToken cancellationToken)
     {
@@ -24,6 +25,7 @@ internal sealed partial class MindHost(MindLadder ladder, MindFactory factory, P
     /// <summary>Beside the first calls: a program that hangs when asked for its version keeps nobody waiting.</summary>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        foreach (var business in order.BudgetsWithoutPrices(ladder.Rungs)) LogNoPrices(log, business);
         foreach (var mind in ladder.Rungs.Select(rung => rung.Mind))
         {
             try
@@ -38,6 +40,10 @@ internal sealed partial class MindHost(MindLadder ladder, MindFactory factory, P
             }
         }
     }
+
+    [LoggerMessage(402, LogLevel.Warning,
+        "The business '{Business}' has a daily budget, but none of its minds has a price (InputPrice, OutputPrice): nothing is counted.")]
+    private static partial void LogNoPrices(ILogger log, string business);
 
     [LoggerMessage(400, LogLevel.Information, "The mind '{Mind}' can answer. {Detail}")]
     private static partial void LogReady(ILogger log, string mind, string detail);

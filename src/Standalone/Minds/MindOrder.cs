@@ -25,6 +25,15 @@ internal sealed class MindOrder
     /// <summary>The minds that are named anywhere; only these are made.</summary>
     public IReadOnlySet<string> Names { get; }
 
+    /// <summary>The businesses whose budget counts nothing, because none of their minds has a price.</summary>
+    public IEnumerable<string> BudgetsWithoutPrices(IEnumerable<Rung> rungs)
+    {
+        var paid = rungs.Where(rung => rung.IsPaid).Select(rung => rung.Options.Name).ToHashSet(StringComparer.Ordinal);
+        return _ofBusiness
+            .Where(business => business.Value is { DailyBudget: not null, Minds.Count: > 0 } && !business.Value.Minds.Any(paid.Contains))
+            .Select(business => business.Key);
+    }
+
     public BusinessMinds Of(string business) => _ofBusiness.GetValueOrDefault(business, _ofOthers);
 
     /// <summary>In files as in settings, 0 is no limit.</summary>

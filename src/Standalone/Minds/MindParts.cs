@@ -24,7 +24,7 @@ internal static class MindParts
             Path.Combine(settings.Storage.Directory, "running"), provider.GetRequiredService<ILogger<ProcessLedger>>()));
         services.AddSingleton<MindOrder>();
         services.AddSingleton<KeylessMind>();
-        services.AddSingleton(provider => new MindFactory(settings, provider));
+        services.AddSingleton<MindFactory>();
         services.AddSingleton(provider => QueuesOf(provider, settings));
         services.AddSingleton(BudgetsOf);
         services.AddSingleton(provider => LadderOf(provider, settings));

@@ -24,17 +24,31 @@ internal sealed class Readiness(MindLadder ladder, IActorDirectory<ProviderEvent
     private async Task<MindState> StateOfAsync(Rung rung, CancellationToken cancellation)
     {
         var ready = await IsReadyAsync(rung.Mind, cancellation);
-        var looked = await queues.AskAsync(rung.Account, new ProviderEvent.Look(), cancellation);
-        var figures = (looked as ProviderOutcome.Looked)?.Figures ?? new ProviderFigures(0, 0, 0, 0, TimeSpan.Zero, 0);
+        var figures = await FiguresAsync(rung.Account, cancellation);
         return new MindState(
             rung.Options.Name, ready, rung.Rests, figures.Running, figures.Waiting, figures.Entered, figures.Refused, figures.Waited.TotalSeconds);
     }
 
-    private static async Task<bool> IsReadyAsync(ITextMind mind, CancellationToken cancellation)
+    private async Task<ProviderFigures> FiguresAsync(string account, CancellationToken cancellation)
     {
         try
         {
-            return (await mind.CheckAsync(cancellation).AsTask().WaitAsync(CheckLimit, cancellation)).IsReady;
+            var looked = await queues.AskAsync(account, new ProviderEvent.Look(), cancellation).WaitAsync(CheckLimit, cancellation);
+            return ((ProviderOutcome.Looked)looked).Figures;
+        }
+        catch (Exception) when (!cancellation.IsCancellationRequested)
+        {
+            return new ProviderFigures(0, 0, 0, 0, TimeSpan.Zero, 0);
+        }
+    }
+
+    private static async Task<bool> IsReadyAsync(ITextMind mind, CancellationToken cancellation)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(CheckLimit);
+        try
+        {
+            return (await mind.CheckAsync(limit.Token)).IsReady;
         }
         catch (Exception) when (!cancellation.IsCancellationRequested)
         {

@@ -77,6 +77,8 @@ internal static class SettingsRules
         Between(reader, $"{name}:MaxHeardCharacters", agent.MaxHeardCharacters, 1, 20_000);
         // A mind that is given up by the work limit would cost the caller the offer to leave a message.
         Between(reader, $"{name}:MindSeconds", agent.MindSeconds, 1, (int)settings.Calls.WorkLimit.TotalSeconds - 1);
+        if (TimeSpan.FromSeconds(agent.MindSeconds) <= settings.Minds.Ladder.LeastTime)
+            reader.Problem($"{name}:MindSeconds", $"{agent.MindSeconds} is not allowed. Allowed: more than Ladder:LeastTime ({settings.Minds.Ladder.LeastTime}).");
         if (agent.PersonNumber.Any(c => !char.IsAsciiDigit(c)))
             reader.Problem($"{name}:PersonNumber", "allowed: the digits of a telephone number in national form, or empty.");
         if (agent.Listen == ListenBy.Recording) CheckEars(name, settings, reader);
@@ -91,6 +93,9 @@ internal static class SettingsRules
         ];
         if (missing.Length > 0)
             reader.Problem($"{agent}:Listen", $"listening by recording still needs {string.Join(" and ", missing)}. Allowed without: {ListenBy.Speech}, {ListenBy.LongSpeech}.");
+        var thinking = settings.Agents.Max(a => TimeSpan.FromSeconds(a.MindSeconds));
+        if (settings.YemotManagement.RecordingLimit + thinking >= settings.Calls.WorkLimit)
+            reader.Problem("Calls:WorkLimit", $"{settings.Calls.WorkLimit} is not allowed. Allowed: more than {YemotManagementOptions.Section}:{nameof(YemotManagementOptions.RecordingLimit)} and MindSeconds together ({settings.YemotManagement.RecordingLimit + thinking}).");
         if (settings.YemotManagement.RecordingLimit >= settings.Calls.WorkLimit)
             reader.Problem($"{YemotManagementOptions.Section}:{nameof(YemotManagementOptions.RecordingLimit)}", $"{settings.YemotManagement.RecordingLimit} is not allowed. Allowed: less than Calls:WorkLimit ({settings.Calls.WorkLimit}).");
     }

@@ -1,3 +1,4 @@
+using Xunit;
 using YemotAi.EndToEnd.Bench;
 
 namespace YemotAi.EndToEnd.Minds;
@@ -11,7 +12,7 @@ internal static class RunningTools
     /// <summary>Processes, this one and its tests' children aside, in whose environment a folder is named.</summary>
     public static IReadOnlyList<int> Of(string folder)
     {
-        if (!OperatingSystem.IsLinux()) return [];
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "What a program's children have in their environment is seen on Linux only.");
         return [.. Directory.GetDirectories("/proc")
             .Select(path => int.TryParse(Path.GetFileName(path), out var id) ? id : 0)
             .Where(id => id > 0 && id != Environment.ProcessId && EnvironmentOf(id).Contains(folder, StringComparison.Ordinal))];

@@ -78,8 +78,31 @@ public sealed class CallRecoveryTests : CallTests
         await slow;
         _bench.Crash();
         _mind.Waits = false;
-        _mind.Replies = request => new MindReply($"heard: {request.Ear!.Heard}");
+        _mind.Replies = request => new MindReply($"heard: {request.Ear!.Heard}") { Session = "s1" };
         Assert.Equal("ask v3: heard: הנה משפט ראשון.", await _bench.Turn("a", "v1=hi&v2=None"));
+        // What the caller has heard in all is remembered, and no session goes on that knows less.
+        await _bench.Turn("a", "v1=hi&v2=None&v3=more");
+        var last = _mind.Requests.Last();
+        Assert.Equal("הנה משפט ראשון. heard: הנה משפט ראשון.", Assert.Single(last.History).Answered);
+        Assert.Null(last.Session);
+    }
+
+    [Fact]
+    public async Task An_answer_that_begins_anew_as_before_is_not_said_twice()
+    {
+        _mind.Waits = true;
+        _mind.Replies = request => Spoken(request, "הנה משפט ראשון. ", "");
+        Talk();
+        await _bench.Turn("a");
+        var slow = _bench.Turn("a", "v1=hi");
+        await _mind.WhenAskedAsync(Cancellation);
+        await _bench.Time.WhenWaitingAsync(4, Cancellation);
+        _bench.Time.Advance(_bench.Options.PartPatience);
+        await slow;
+        _bench.Crash();
+        _mind.Waits = false;
+        _mind.Replies = _ => new MindReply("הנה משפט ראשון. וכעת השני.");
+        Assert.Equal("ask v3:  וכעת השני.", await _bench.Turn("a", "v1=hi&v2=None"));
     }
 
     [Fact]

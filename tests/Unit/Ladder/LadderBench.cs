@@ -108,6 +108,10 @@ internal sealed class LadderBench
 
         public ProviderRefusal? Refuses { get; set; }
 
+        public ConcurrentQueue<string> Left { get; } = new();
+
+        public bool Broken { get; set; }
+
         public int Inside => Volatile.Read(ref _inside);
 
         /// <summary>Ends when somebody has left and nobody is inside.</summary>
@@ -115,6 +119,7 @@ internal sealed class LadderBench
 
         public Task<ProviderOutcome> AskAsync(string id, ProviderEvent input, CancellationToken cancellation)
         {
+            if (Broken) throw new TimeoutException("the queue is elsewhere");
             switch (input)
             {
                 case ProviderEvent.Enter enter:
@@ -122,7 +127,8 @@ internal sealed class LadderBench
                     if (Refuses is { } why) return Task.FromResult<ProviderOutcome>(new ProviderOutcome.Refused(why));
                     Interlocked.Increment(ref _inside);
                     return Task.FromResult<ProviderOutcome>(new ProviderOutcome.Entered(TimeSpan.Zero));
-                case ProviderEvent.Leave:
+                case ProviderEvent.Leave leave:
+                    Left.Enqueue(leave.Ticket);
                     if (Interlocked.Decrement(ref _inside) == 0) _empty.TrySetResult();
                     return Task.FromResult<ProviderOutcome>(new ProviderOutcome.Noted());
                 default:

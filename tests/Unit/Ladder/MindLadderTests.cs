@@ -195,6 +195,68 @@ public sealed class MindLadderTests
     }
 
     [Fact]
+    public async Task A_mind_to_which_others_left_little_time_is_not_to_blame()
+    {
+        var first = _bench.Add("first");
+        first.Hangs();
+        var second = _bench.Add("second");
+        second.Hangs();
+        var ladder = _bench.Build();
+        for (var i = 0; i < _bench.Options.LeastTurns; i++)
+        {
+            var asked = ladder.ReplyAsync(_bench.Request(), Cancellation);
+            await first.WhenAskedAsync(Cancellation);
+            await _bench.Time.WhenWaitingAsync(1, Cancellation);
+            _bench.Time.Advance(TimeSpan.FromSeconds(30));
+            await second.WhenAskedAsync(Cancellation);
+            await _bench.Time.WhenWaitingAsync(1, Cancellation);
+            _bench.Time.Advance(TimeSpan.FromSeconds(10));
+            var reply = await asked;
+            Assert.Equal([MindFailure.TimedOut, MindFailure.TimedOut, null], reply.Attempts.Select(attempt => attempt.Failure));
+        }
+
+        Assert.False(ladder.Rungs.Single(rung => rung.Options.Name == "second").Rests);
+    }
+
+    [Fact]
+    public async Task A_caller_who_hangs_up_during_the_trial_after_a_rest_does_not_make_a_mind_well()
+    {
+        var first = _bench.Add("first");
+        first.Fails(MindFailure.Unavailable);
+        var ladder = _bench.Build();
+        for (var i = 0; i < _bench.Options.LeastTurns; i++) await ladder.ReplyAsync(_bench.Request(), Cancellation);
+        _bench.Time.Advance(_bench.Options.Rest);
+        first.Hangs();
+        using var hangUp = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var trial = ladder.ReplyAsync(_bench.Request(), hangUp.Token);
+        for (var i = 0; i <= _bench.Options.LeastTurns; i++) await first.WhenAskedAsync(Cancellation);
+        await hangUp.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => trial);
+        Assert.Equal(MindFailure.Resting, (await ladder.ReplyAsync(_bench.Request(), Cancellation)).Attempts[0].Failure);
+    }
+
+    [Fact]
+    public async Task A_queue_that_cannot_be_asked_is_no_reason_to_be_silent()
+    {
+        _bench.Add("first");
+        _bench.Accounts.Broken = true;
+        var reply = await _bench.Build().ReplyAsync(_bench.Request(), Cancellation);
+        Assert.Equal(("keyless", MindFailure.Busy), (reply.Mind, reply.Attempts[0].Failure));
+    }
+
+    [Fact]
+    public async Task Every_turn_that_was_given_is_left_once()
+    {
+        _bench.Add("first").Fails(MindFailure.Unavailable);
+        _bench.Add("second").Replies = _ => new MindReply("");
+        _bench.Add("third");
+        await _bench.Build().ReplyAsync(_bench.Request(), Cancellation);
+        await _bench.Accounts.Empty.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+        while (_bench.Accounts.Left.Count < 3) await Task.Yield();
+        Assert.Equal(_bench.Accounts.Entered.Select(entered => entered.Enter.Ticket).Order(), _bench.Accounts.Left.Order());
+    }
+
+    [Fact]
     public async Task Beyond_the_budget_of_the_day_only_minds_that_cost_nothing_are_asked()
     {
         _bench.DailyBudget = 5;
@@ -228,7 +290,7 @@ public sealed class MindLadderTests
     public async Task With_no_time_left_the_last_mind_answers_without_another_being_asked()
     {
         var first = _bench.Add("first");
-        var reply = await _bench.Build().ReplyAsync(_bench.Request() with { Limit = TimeSpan.FromSeconds(1.5) }, Cancellation);
+        var reply = await _bench.Build().ReplyAsync(_bench.Request() with { Limit = TimeSpan.FromSeconds(1) }, Cancellation);
         Assert.Equal("keyless", reply.Mind);
         Assert.Empty(first.Requests);
     }

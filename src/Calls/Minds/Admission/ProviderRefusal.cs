@@ -17,4 +17,7 @@ public enum ProviderRefusal
     /// done. Does not count as refused.
     /// </summary>
     AlreadyLeft,
+
+    /// <summary>The queue could not be asked: the engine stops, or where it is cannot be reached.</summary>
+    Unreachable,
 }

@@ -70,12 +70,10 @@ public sealed partial class BudgetActor : IActor<BudgetEvent, BudgetOutcome>
         ArgumentNullException.ThrowIfNull(input);
         ArgumentOutOfRangeException.ThrowIfNegative(input.Spent);
         BeginDay();
-        if (input.Spent > 0)
-        {
-            _spent += input.Spent;
-            _changes++;
-        }
-
+        // Who only asks does not wait for what another spent to be written.
+        if (input.Spent == 0) return new BudgetOutcome(_day, _spent);
+        _spent += input.Spent;
+        _changes++;
         await WriteAsync();
         return new BudgetOutcome(_day, _spent);
     }
