@@ -42,6 +42,11 @@ public abstract class MindBench : IAsyncDisposable
     {
     }
 
+    /// <summary>Lets so much time pass, where the mind's clock is a test's own.</summary>
+    public virtual void LetPass(TimeSpan time)
+    {
+    }
+
     /// <summary>
     /// How a model answers that wants an act, or with <see cref="AgentAct.Continue"/> none, when it was offered some.
     /// </summary>

@@ -6,7 +6,13 @@ namespace YemotAi.Minds;
 /// <summary>The plainest prompt there can be, so that a test sees in the model's log what came from where.</summary>
 internal sealed class TestPrompt : IAgentPrompt
 {
-    public string SystemOf(MindRequest request) => $"system:{request.Instructions}|{request.Business}";
+    public string SystemOf(MindRequest request) => StableSystemOf(request);
+
+    public string StableSystemOf(MindRequest request) => $"system:{request.Instructions}|{request.Business}";
+
+    public string CallSystemOf(MindRequest request) => "";
+
+    public string SaidOf(string said) => said;
 
     public string TurnOf(MindRequest request) => request.Said;
 

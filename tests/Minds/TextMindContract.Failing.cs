@@ -119,6 +119,26 @@ public abstract partial class TextMindContract
         Remembers(Last, caller.History.Take(1), Question(2));
     }
 
+    [Theory]
+    [InlineData(ModelFault.Hangs)]
+    [InlineData(ModelFault.StallsMidStream)]
+    public async Task A_turn_that_takes_longer_than_it_may_times_out_with_nothing_left_running(ModelFault fault)
+    {
+        var caller = Caller();
+        await TalkAsync(caller, 1);
+        Model.Fails(fault);
+        var limit = TimeSpan.FromSeconds(1);
+        var turn = Bench.Mind.ReplyAsync(caller.Ask(Question(2)) with { Limit = limit }, Cancellation);
+        Bench.LetPass(limit);
+        var failure = await Assert.ThrowsAsync<MindException>(() => turn.WaitAsync(Guard, Cancellation));
+        Assert.Equal(MindFailure.TimedOut, failure.Failure);
+        await NothingRunsAsync();
+
+        Model.Answers(_ => ModelAnswer.Of("שוב טוב."));
+        Assert.Equal("שוב טוב.", (await caller.SayAsync(Question(2), Cancellation)).Text);
+        Remembers(Last, caller.History.Take(1), Question(2));
+    }
+
     [Fact]
     public async Task A_turn_that_was_cancelled_before_it_began_asks_nobody()
     {

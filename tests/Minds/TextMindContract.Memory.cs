@@ -83,6 +83,7 @@ public abstract partial class TextMindContract
         await TalkAsync(caller, 1);
         foreach (var text in new[] { Question(1), Question(2), "ענה_אחר.", Question(3) })
             Assert.Single(Last.Messages, message => message.Text.Contains(text, StringComparison.Ordinal));
+        Assert.All(Last.Messages, (message, i) => Assert.Equal(i % 2 == 0 ? "user" : "assistant", message.Role));
     }
 
     [Fact]

@@ -14,7 +14,7 @@ internal static class BusinessBriefing
     /// <summary>The longest briefing, in characters: some five thousand tokens of Hebrew.</summary>
     public const int MaxCharacters = 16_000;
 
-    // Special dates are a few words each; what is left out when they are very many are the earliest.
+    // Special dates are a few words each; what is left out when they are very many are the farthest.
     private const int MaxCharactersOfExceptions = 3_000;
 
     private static readonly PhraseBook Phrases = new("Answers.Phrases.briefing.he.json");
@@ -104,10 +104,7 @@ internal static class BusinessBriefing
         }
 
         List<string> dates = [.. groups.Select(group => Exception(group.First, group.Last))];
-        while (Length(dates) > MaxCharactersOfExceptions)
-            dates.RemoveAt(0);
-        if (dates.Count > 0)
-            lines.AddRange([Phrases.Say("exceptions"), .. dates]);
+        AddSection(lines, Phrases.Say("exceptions"), dates, MaxCharactersOfExceptions);
     }
 
     private static string Exception(OpeningException first, DateOnly last)

@@ -17,7 +17,7 @@ public sealed class AnthropicMind : ApiMind
     private readonly List<IAnthropicClient> _clients;
 
     private AnthropicMind(AnthropicOptions options, IReadOnlyList<string> keys, IAgentPrompt prompt, TimeProvider time, ILogger log)
-        : base(options, keys.Count, time, log)
+        : base(options, keys.Count, prompt, time, log)
     {
         _options = options;
         _prompt = prompt;
@@ -45,7 +45,8 @@ public sealed class AnthropicMind : ApiMind
     /// <inheritdoc/>
     public override void Dispose() => _http.Dispose();
 
-    private protected override IApiTurn Begin(MindRequest request) => new MessagesTurn(_options, _clients, _prompt, request);
+    private protected override IApiTurn Begin(MindRequest request, int most) =>
+        new MessagesTurn(_options, _clients, _prompt, request, most);
 
     private protected override VendorFault FaultOf(VendorError error) => AnthropicErrors.FaultOf(error);
 }

@@ -11,12 +11,14 @@ namespace YemotAi.Providers.Anthropic;
 
 /// <summary>A turn by the Messages API. Nothing is kept at Anthropic but, for minutes, its cache.</summary>
 internal sealed class MessagesTurn(
-    AnthropicOptions options, IReadOnlyList<IAnthropicClient> clients, IAgentPrompt prompt, MindRequest request) : IApiTurn
+    AnthropicOptions options, IReadOnlyList<IAnthropicClient> clients, IAgentPrompt prompt, MindRequest request, int most) : IApiTurn
 {
     private readonly List<Said> _said = [];
-    private readonly List<MessageParam> _before = Messages(prompt, request);
+    private readonly List<MessageParam> _before = Messages(prompt, request, most);
 
-    public async Task<ApiStep> AskAsync(int key, bool mayCall, AnswerText text, CancellationToken cancellation)
+    public MindUsage Used { get; private set; }
+
+    public async Task<IReadOnlyList<ToolCall>> AskAsync(int key, bool mayCall, AnswerText text, CancellationToken cancellation)
     {
         var blocks = new SortedDictionary<long, AnswerBlock>();
         var (ended, reason) = (false, "");
@@ -26,11 +28,12 @@ internal sealed class MessagesTurn(
         {
             await foreach (var update in clients[key].Messages.CreateStreaming(Asked(key, mayCall), cancellation))
             {
+                text.StillComes();
                 if (update.TryPickStart(out var start)) first = start.Message.Usage;
                 else if (update.TryPickContentBlockStart(out var begun)) blocks[begun.Index] = new AnswerBlock(begun.ContentBlock);
                 else if (update.TryPickContentBlockDelta(out var more))
                 {
-                    if (!Take(blocks[more.Index], more.Delta, text)) return new ApiStep([], UsageOf(first, last));
+                    if (!Take(blocks[more.Index], more.Delta, text)) return [];
                 }
                 else if (update.TryPickDelta(out var delta))
                 {
@@ -44,14 +47,17 @@ internal sealed class MessagesTurn(
         {
             throw new VendorErrorException(VendorError.Of(0, e.Type?.Raw(), e.ErrorCode, e.ApiMessage));
         }
+        finally
+        {
+            Used += UsageOf(first, last);
+        }
 
-        var usage = UsageOf(first, last);
-        if (reason == "refusal") throw new MindException(MindFailure.Safety, "The model refused to answer.") { Usage = usage };
+        if (reason == "refusal") throw new MindException(MindFailure.Safety, "The model refused to answer.");
         if (reason == "model_context_window_exceeded" && !text.StepSpoke)
-            throw new MindException(MindFailure.ContextFull, "The conversation is longer than the model can hold.") { Usage = usage };
-        if (!ended) throw new MindException(MindFailure.Unavailable, "The stream ended before the answer did.") { Usage = usage };
+            throw new MindException(MindFailure.ContextFull, "The conversation is longer than the model can hold.");
+        if (!ended) throw new MindException(MindFailure.Unavailable, "The stream ended before the answer did.");
         _said.Add(new Said(key, [.. blocks.Values], []));
-        return new ApiStep([.. blocks.Values.Select(block => block.Call).OfType<ToolCall>()], usage);
+        return [.. blocks.Values.Select(block => block.Call).OfType<ToolCall>()];
     }
 
     public void AddResults(IReadOnlyList<(ToolCall Call, string Result)> results) => _said[^1] = _said[^1] with { Results = results };
@@ -71,9 +77,9 @@ internal sealed class MessagesTurn(
     }
 
     // All but the words of now is the same in the next turn, so the cache is to reach as far as the last answer.
-    private static List<MessageParam> Messages(IAgentPrompt prompt, MindRequest request)
+    private static List<MessageParam> Messages(IAgentPrompt prompt, MindRequest request, int most)
     {
-        var all = Conversation.Of(prompt, request).ToList();
+        var all = Conversation.Of(prompt, request, most).ToList();
         return [.. all.Select((message, i) =>
         {
             var content = new MessageContentParam([new ContentBlockParam(
@@ -84,14 +90,22 @@ internal sealed class MessagesTurn(
         })];
     }
 
+    // What all calls of the business have in common is marked, and what is of this call alone follows.
+    private List<TextBlockParam> System()
+    {
+        List<TextBlockParam> blocks =
+            [new TextBlockParam(prompt.StableSystemOf(request)) { CacheControl = new CacheControlEphemeral() }];
+        if (prompt.CallSystemOf(request) is { Length: > 0 } call) blocks.Add(new TextBlockParam(call));
+        return blocks;
+    }
+
     private MessageCreateParams Asked(int key, bool mayCall)
     {
         var asked = new MessageCreateParams
         {
             Model = options.Model,
             MaxTokens = options.MaxOutputTokens,
-            System = new MessageCreateParamsSystem(
-                [new TextBlockParam(prompt.SystemOf(request)) { CacheControl = new CacheControlEphemeral() }]),
+            System = new MessageCreateParamsSystem(System()),
             Messages = [.. _before, .. _said.SelectMany(said => Messages(said, key))],
         };
         List<ToolUnion> tools = [.. OfferedTools.Of(request).Select(tool => new ToolUnion(new Tool

@@ -6,7 +6,8 @@ namespace YemotAi.Providers.Api;
 /// <summary>The words of an answer while they come, up to a length, and told to the ear at once.</summary>
 /// <param name="ear">Who takes them in; null for nobody.</param>
 /// <param name="most">The longest text, in characters.</param>
-internal sealed class AnswerText(IAnswerEar? ear, int most)
+/// <param name="came">Called when words have come.</param>
+internal sealed class AnswerText(IAnswerEar? ear, int most, Action? came = null)
 {
     private readonly StringBuilder _text = new();
     private int _stepBegan;
@@ -31,6 +32,12 @@ internal sealed class AnswerText(IAnswerEar? ear, int most)
         _stepBegan = _text.Length;
     }
 
+    /// <summary>Something else than words came: once there are words, the stream is not silent.</summary>
+    public void StillComes()
+    {
+        if (StepSpoke) came?.Invoke();
+    }
+
     /// <summary>Takes in more.</summary>
     /// <returns>Whether there is room for yet more.</returns>
     public bool Add(string? words)
@@ -40,6 +47,7 @@ internal sealed class AnswerText(IAnswerEar? ear, int most)
         var more = words ?? "";
         if (!StepSpoke) more = more.TrimStart();
         if (more.Length == 0) return true;
+        came?.Invoke();
         if (_joins)
         {
             _joins = false;

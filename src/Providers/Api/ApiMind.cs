@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using YemotAi.Calls.Minds;
+using YemotAi.Providers.Prompting;
 using YemotAi.Providers.Tools;
 
 namespace YemotAi.Providers.Api;
@@ -16,9 +17,13 @@ public abstract partial class ApiMind : ITextMind, IDisposable
     private readonly ToolRunner _tools;
     private readonly ILogger _log;
     private readonly int _count;
+    private readonly IAgentPrompt _prompt;
+    private readonly TimeProvider _time;
 
-    private protected ApiMind(ApiMindOptions options, int keys, TimeProvider time, ILogger log)
+    private protected ApiMind(ApiMindOptions options, int keys, IAgentPrompt prompt, TimeProvider time, ILogger log)
     {
+        _prompt = prompt;
+        _time = time;
         _options = options;
         _keys = new KeyRing(keys, options, time);
         _tools = new ToolRunner(options.MaxToolResultCharacters, log);
@@ -32,7 +37,8 @@ public abstract partial class ApiMind : ITextMind, IDisposable
     /// <inheritdoc/>
     public bool Streams => true;
 
-    private protected abstract IApiTurn Begin(MindRequest request);
+    // Begins a turn that tells so many characters of what came before.
+    private protected abstract IApiTurn Begin(MindRequest request, int most);
 
     private protected abstract VendorFault FaultOf(VendorError error);
 
@@ -49,38 +55,63 @@ public abstract partial class ApiMind : ITextMind, IDisposable
     {
         ArgumentNullException.ThrowIfNull(request);
         cancellation.ThrowIfCancellationRequested();
-        var text = new AnswerText(request.Ear, _options.MaxAnswerCharacters);
-        var turn = Begin(request);
-        var usage = default(MindUsage);
+        using var limits = new TurnLimits(request.Limit, _options.SilenceLimit, _time, cancellation);
+        var text = new AnswerText(request.Ear, _options.MaxAnswerCharacters, limits.Came);
+        // A second one where the first told more than the model can hold.
+        var turns = new List<IApiTurn> { Begin(request, Conversation.MaxCharacters) };
         try
         {
-            for (var step = 1; ; step++)
-            {
-                text.BeginStep();
-                var asked = await AskAsync(turn, step < _options.MaxSteps, text, cancellation);
-                usage += asked.Usage;
-                if (text.IsFull || asked.Calls.Count == 0) return Reply(text, null, usage);
-                var results = await RunAsync(request, asked.Calls, cancellation);
-                if (ActOf(request, asked.Calls) is { } act) return Reply(text, act, usage);
-                if (step == _options.MaxSteps) throw new MindException(MindFailure.Unusable, $"The model still calls tools after {step} steps.");
-                turn.AddResults(results);
-            }
+            return await AnswerAsync(turns, request, text, limits) with { Usage = UsedIn(turns) };
         }
-        catch (MindException e) when (usage != default)
+        catch (OperationCanceledException) when (limits.TimedOut is { } why)
         {
-            throw new MindException(e.Failure, e.Message, e.InnerException) { RetryAfter = e.RetryAfter, Usage = usage + e.Usage };
+            throw new MindException(MindFailure.TimedOut, why) { Usage = UsedIn(turns) };
+        }
+        catch (MindException e)
+        {
+            throw new MindException(e.Failure, e.Message, e.InnerException) { RetryAfter = e.RetryAfter, Usage = UsedIn(turns) };
         }
     }
 
-    private static AgentAct? ActOf(MindRequest request, IReadOnlyList<ToolCall> calls) =>
-        calls.Select(call => ActTools.ActOf(call.Tool, request)).FirstOrDefault(act => act is not null);
+    private static MindUsage UsedIn(IEnumerable<IApiTurn> turns) => turns.Aggregate(default(MindUsage), (sum, turn) => sum + turn.Used);
 
-    private static MindReply Reply(AnswerText text, AgentAct? act, MindUsage usage)
+    private async Task<MindReply> AnswerAsync(List<IApiTurn> turns, MindRequest request, AnswerText text, TurnLimits limits)
+    {
+        for (var step = 1; ; step++)
+        {
+            text.BeginStep();
+            var isLast = step == _options.MaxSteps;
+            IReadOnlyList<ToolCall> calls;
+            try
+            {
+                calls = await AskAsync(turns[^1], !isLast, text, limits.Token);
+            }
+            catch (MindException e) when (e.Failure == MindFailure.ContextFull && step == 1 && turns.Count == 1
+                && !text.StepSpoke && request.History.Count > 0)
+            {
+                turns.Add(Begin(request, Conversation.LengthBefore(_prompt, request) / 2));
+                calls = await AskAsync(turns[^1], !isLast, text, limits.Token);
+            }
+
+            limits.Pause();
+            if (text.IsFull || calls.Count == 0) return Reply(text, null);
+            // What is called at the last step, against what the model was told, can have no effect but an act.
+            List<(ToolCall, string)> results = isLast ? [] : await RunAsync(request, calls, limits.Token);
+            if (ActOf(request, calls) is { } act) return Reply(text, act);
+            if (isLast) throw new MindException(MindFailure.Unusable, $"The model still calls tools after {step} steps.");
+            turns[^1].AddResults(results);
+        }
+    }
+
+    private AgentAct? ActOf(MindRequest request, IReadOnlyList<ToolCall> calls) => calls.Take(_options.MaxCallsAtOnce)
+        .Select(call => ActTools.ActOf(call.Tool, request)).FirstOrDefault(act => act is not null);
+
+    private static MindReply Reply(AnswerText text, AgentAct? act)
     {
         var words = text.ToString();
         return words.Length > 0 || act is not null
-            ? new MindReply(words, act ?? AgentAct.Continue) { Usage = usage }
-            : throw new MindException(MindFailure.Unusable, "The model answered nothing.") { Usage = usage };
+            ? new MindReply(words, act ?? AgentAct.Continue)
+            : throw new MindException(MindFailure.Unusable, "The model answered nothing.");
     }
 
     // One after the other: the host's tools see the order in which the model wanted them.
@@ -100,7 +131,7 @@ public abstract partial class ApiMind : ITextMind, IDisposable
     }
 
     // A key that is not good rests, and the next is tried at once; when none is left, the ring says what is wrong.
-    private async Task<ApiStep> AskAsync(IApiTurn turn, bool mayCall, AnswerText text, CancellationToken cancellation)
+    private async Task<IReadOnlyList<ToolCall>> AskAsync(IApiTurn turn, bool mayCall, AnswerText text, CancellationToken cancellation)
     {
         for (var tried = 1; ; tried++)
         {

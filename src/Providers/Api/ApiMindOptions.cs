@@ -10,8 +10,9 @@ public abstract class ApiMindOptions : MindOptions
     public string BaseUrl { get; set; } = "";
 
     /// <summary>
-    /// The keys, in order of preference: the next is used while one rests. Empty, the default: the vendor's environment
-    /// variable; where that is empty too, a server other than the vendor's own is asked with the key <c>none</c>.
+    /// The keys, in order of preference: the next is used while one rests. Empty, the default: at the vendor's own
+    /// address that of the vendor's environment variable; any other server is asked with the key <c>none</c>, and never
+    /// gets a key from the environment.
     /// </summary>
     public IList<string> Keys { get; } = [];
 
@@ -57,24 +58,34 @@ public abstract class ApiMindOptions : MindOptions
     /// <summary>The longest rest that a vendor may ask for. Default 5 minutes.</summary>
     public TimeSpan MaxLimitedKeyRest { get; set; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>
+    /// How long a stream may give nothing once its first words have come, before the turn counts as timed out. Default
+    /// 8 seconds: words come many a second, and the caller hears the silence.
+    /// </summary>
+    public TimeSpan SilenceLimit { get; set; } = TimeSpan.FromSeconds(8);
+
     /// <summary>The vendor's own address.</summary>
     internal abstract string VendorsAddress { get; }
 
     /// <summary>The environment variable that holds a key where none is set.</summary>
     internal abstract string KeyVariable { get; }
 
-    /// <summary>Whether the vendor's own server is asked.</summary>
-    internal bool IsVendorsOwn => Address.Host == new Uri(VendorsAddress).Host;
+    /// <summary>Whether the vendor's own server is asked, so that nobody else can read along.</summary>
+    internal bool IsVendorsOwn => IsVendorsHost && Address.Scheme == Uri.UriSchemeHttps;
 
     /// <summary>The address, without a slash at its end.</summary>
     internal Uri Address => new((BaseUrl.Length > 0 ? BaseUrl : VendorsAddress).TrimEnd('/'));
 
+    private bool IsVendorsHost => Address.Host == new Uri(VendorsAddress).Host;
+
     /// <summary>The keys to use; none when there is none and the vendor's own server would want one.</summary>
-    internal IReadOnlyList<string> KeysToUse()
+    /// <param name="environment">Gives a variable of the environment; null for this process's own.</param>
+    internal IReadOnlyList<string> KeysToUse(Func<string, string?>? environment = null)
     {
         if (Keys.Count > 0) return [.. Keys];
-        if (Environment.GetEnvironmentVariable(KeyVariable)?.Trim() is { Length: > 0 } key && IsKey(key)) return [key];
-        return IsVendorsOwn ? [] : ["none"];
+        if (!IsVendorsOwn) return ["none"];
+        var key = (environment ?? Environment.GetEnvironmentVariable)(KeyVariable)?.Trim();
+        return IsKey(key) ? [key!] : [];
     }
 
     /// <inheritdoc/>
@@ -83,6 +94,8 @@ public abstract class ApiMindOptions : MindOptions
         foreach (var problem in base.Problems()) yield return problem;
         if (BaseUrl.Length > 0 && !IsAddress(BaseUrl))
             yield return $"{nameof(BaseUrl)} is no address: allowed is one such as {VendorsAddress}, without name, password, '?' or '#'.";
+        else if (IsVendorsHost && !IsVendorsOwn)
+            yield return $"{nameof(BaseUrl)} is the vendor's own over http: allowed is https, since a key goes there.";
         if (Keys.Count > 100) yield return $"{nameof(Keys)} are {Keys.Count}: allowed are up to 100.";
         // A key goes into a header, so a line break or a Hebrew letter in it would fail every request.
         for (var i = 0; i < Keys.Count; i++)
@@ -110,6 +123,9 @@ public abstract class ApiMindOptions : MindOptions
         {
             if (value < TimeSpan.Zero || value > TimeSpan.FromDays(1)) yield return $"{name} is {value}: allowed is 00:00:00 to 1.00:00:00.";
         }
+
+        if (SilenceLimit < TimeSpan.FromSeconds(1) || SilenceLimit > TimeSpan.FromMinutes(5))
+            yield return $"{nameof(SilenceLimit)} is {SilenceLimit}: allowed is 00:00:01 to 00:05:00.";
     }
 
     private static bool IsKey(string? key) => key is { Length: > 0 and <= 500 } && key.All(c => c is > ' ' and <= '~');

@@ -11,6 +11,9 @@ namespace YemotAi.Providers.Api;
 /// <param name="time">The clock.</param>
 internal sealed class KeyRing(int count, ApiMindOptions options, TimeProvider time)
 {
+    // A vendor that says "at once" would otherwise get the same key back before any other was tried.
+    private static readonly TimeSpan LeastRest = TimeSpan.FromSeconds(1);
+
     private readonly Lock _gate = new();
     private readonly (DateTimeOffset Until, VendorFault? Fault)[] _rests = new (DateTimeOffset, VendorFault?)[count];
 
@@ -49,6 +52,7 @@ internal sealed class KeyRing(int count, ApiMindOptions options, TimeProvider ti
             MindFailure.Refused => options.RefusedKeyRest,
             MindFailure.Quota => options.UsedUpKeyRest,
             _ => retryAfter is not { } wanted ? options.LimitedKeyRest
+                : wanted < LeastRest ? LeastRest
                 : wanted < options.MaxLimitedKeyRest ? wanted : options.MaxLimitedKeyRest,
         };
         lock (_gate)

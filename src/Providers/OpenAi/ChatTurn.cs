@@ -11,35 +11,46 @@ namespace YemotAi.Providers.OpenAi;
 /// A turn by chat completions. To servers other than OpenAI's nothing is sent that a compatible server may not know.
 /// </summary>
 internal sealed class ChatTurn(
-    OpenAiOptions options, IReadOnlyList<ChatClient> clients, IAgentPrompt prompt, MindRequest request) : IApiTurn
+    OpenAiOptions options, IReadOnlyList<ChatClient> clients, IAgentPrompt prompt, MindRequest request, int most) : IApiTurn
 {
     // Compatible servers give places as they like; this bounds what is kept for them.
     private const int MostCalls = 100;
 
-    private readonly List<ChatMessage> _messages = [.. Messages(prompt, request)];
+    private readonly List<ChatMessage> _messages = [.. Messages(prompt, request, most)];
 
-    public async Task<ApiStep> AskAsync(int key, bool mayCall, AnswerText text, CancellationToken cancellation)
+    public MindUsage Used { get; private set; }
+
+    public async Task<IReadOnlyList<ToolCall>> AskAsync(int key, bool mayCall, AnswerText text, CancellationToken cancellation)
     {
         var parts = new SortedDictionary<int, CallParts>();
         var (ended, refused) = (false, false);
-        var usage = default(MindUsage);
-        await foreach (var update in clients[key].CompleteChatStreamingAsync(_messages, Asked(mayCall), cancellation))
+        var usage = default(MindUsage?);
+        try
         {
-            ThrowIfError(update);
-            foreach (var part in update.ContentUpdate)
-                if (!text.Add(part.Text)) return new ApiStep([], default);
-            refused |= update.RefusalUpdate is { Length: > 0 } || update.FinishReason == ChatFinishReason.ContentFilter;
-            ended |= update.FinishReason is not null;
-            foreach (var call in update.ToolCallUpdates) Collect(parts, call);
-            if (update.Usage is { } used)
-                usage = new MindUsage(used.InputTokenCount, used.InputTokenDetails?.CachedTokenCount ?? 0, used.OutputTokenCount);
+            await foreach (var update in clients[key].CompleteChatStreamingAsync(_messages, Asked(mayCall), cancellation))
+            {
+                text.StillComes();
+                ThrowIfError(update);
+                foreach (var part in update.ContentUpdate)
+                    if (!text.Add(part.Text)) return [];
+                refused |= update.RefusalUpdate is { Length: > 0 } || update.FinishReason == ChatFinishReason.ContentFilter;
+                ended |= update.FinishReason is not null;
+                foreach (var call in update.ToolCallUpdates) Collect(parts, call);
+                if (update.Usage is { } used)
+                    usage = new MindUsage(used.InputTokenCount, used.InputTokenDetails?.CachedTokenCount ?? 0, used.OutputTokenCount);
+            }
+        }
+        finally
+        {
+            // The figures come at the end of the stream.
+            Used += usage ?? GuessedUsage.Of(prompt, request, text);
         }
 
-        if (refused) throw new MindException(MindFailure.Safety, "The model refused to answer.") { Usage = usage };
-        if (!ended) throw new MindException(MindFailure.Unavailable, "The stream ended before the answer did.") { Usage = usage };
-        List<ToolCall> calls = [.. parts.Values.Select(part => part.ToCall())];
+        if (refused) throw new MindException(MindFailure.Safety, "The model refused to answer.");
+        if (!ended) throw new MindException(MindFailure.Unavailable, "The stream ended before the answer did.");
+        List<ToolCall> calls = [.. parts.Select(part => part.Value.ToCall($"call_{_messages.Count}_{part.Key}"))];
         if (calls.Count > 0) _messages.Add(Answer(text.OfStep, calls));
-        return new ApiStep(calls, usage);
+        return calls;
     }
 
     public void AddResults(IReadOnlyList<(ToolCall Call, string Result)> results)
@@ -47,10 +58,10 @@ internal sealed class ChatTurn(
         foreach (var (call, result) in results) _messages.Add(new ToolChatMessage(call.Id, result));
     }
 
-    private static IEnumerable<ChatMessage> Messages(IAgentPrompt prompt, MindRequest request)
+    private static IEnumerable<ChatMessage> Messages(IAgentPrompt prompt, MindRequest request, int most)
     {
         yield return new SystemChatMessage(prompt.SystemOf(request));
-        foreach (var (isCaller, words) in Conversation.Of(prompt, request))
+        foreach (var (isCaller, words) in Conversation.Of(prompt, request, most))
             yield return isCaller ? new UserChatMessage(words) : new AssistantChatMessage(words);
     }
 
@@ -65,7 +76,12 @@ internal sealed class ChatTurn(
     private ChatCompletionOptions Asked(bool mayCall)
     {
         var asked = new ChatCompletionOptions { MaxOutputTokenCount = options.MaxOutputTokens };
-        if (options.IsVendorsOwn) asked.StoredOutputEnabled = false;
+        if (options.IsVendorsOwn)
+        {
+            asked.StoredOutputEnabled = false;
+            asked.Patch.Set("$.prompt_cache_key"u8, CacheKey.Of(request.Business));
+        }
+
         if (options.EffortToSend is { } effort) asked.ReasoningEffortLevel = new ChatReasoningEffortLevel(effort);
         foreach (var (name, description, parameters) in OfferedTools.Of(request))
             asked.Tools.Add(ChatTool.CreateFunctionTool(name, description, BinaryData.FromString(parameters.GetRawText()), options.IsVendorsOwn ? true : null));
@@ -102,6 +118,7 @@ internal sealed class ChatTurn(
 
         public StringBuilder Arguments { get; } = new();
 
-        public ToolCall ToCall() => new(Id, Name, Arguments.ToString());
+        // Some compatible servers give no id, but want the result under one.
+        public ToolCall ToCall(string otherwise) => new(Id.Length > 0 ? Id : otherwise, Name, Arguments.ToString());
     }
 }

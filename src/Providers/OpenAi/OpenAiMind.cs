@@ -21,7 +21,7 @@ public sealed class OpenAiMind : ApiMind
     private readonly List<ChatClient> _chats = [];
 
     private OpenAiMind(OpenAiOptions options, IReadOnlyList<string> keys, IAgentPrompt prompt, TimeProvider time, ILogger log)
-        : base(options, keys.Count, time, log)
+        : base(options, keys.Count, prompt, time, log)
     {
         _options = options;
         _prompt = prompt;
@@ -45,9 +45,9 @@ public sealed class OpenAiMind : ApiMind
     /// <inheritdoc/>
     public override void Dispose() => _http.Dispose();
 
-    private protected override IApiTurn Begin(MindRequest request) => _options.Api == OpenAiInterface.Responses
-        ? new ResponsesTurn(_options, _responses, _prompt, request)
-        : new ChatTurn(_options, _chats, _prompt, request);
+    private protected override IApiTurn Begin(MindRequest request, int most) => _options.Api == OpenAiInterface.Responses
+        ? new ResponsesTurn(_options, _responses, _prompt, request, most)
+        : new ChatTurn(_options, _chats, _prompt, request, most);
 
     private protected override VendorFault FaultOf(VendorError error) => OpenAiErrors.FaultOf(error);
 

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using OpenAI.Responses;
 using YemotAi.Calls.Minds;
 using YemotAi.Providers.Api;
@@ -10,48 +8,61 @@ namespace YemotAi.Providers.OpenAi;
 
 /// <summary>A turn by the Responses API. Nothing is kept at OpenAI: the whole conversation goes with each request.</summary>
 internal sealed class ResponsesTurn(
-    OpenAiOptions options, IReadOnlyList<ResponsesClient> clients, IAgentPrompt prompt, MindRequest request) : IApiTurn
+    OpenAiOptions options, IReadOnlyList<ResponsesClient> clients, IAgentPrompt prompt, MindRequest request, int most) : IApiTurn
 {
-    private readonly List<Said> _said = [.. Messages(prompt, request).Select(item => new Said(item, null))];
+    private readonly List<Said> _said = [.. Messages(prompt, request, most).Select(item => new Said(item, null))];
 
-    public async Task<ApiStep> AskAsync(int key, bool mayCall, AnswerText text, CancellationToken cancellation)
+    public MindUsage Used { get; private set; }
+
+    public async Task<IReadOnlyList<ToolCall>> AskAsync(int key, bool mayCall, AnswerText text, CancellationToken cancellation)
     {
-        var calls = new List<ToolCall>();
+        var (calls, said) = (new List<ToolCall>(), new List<Said>());
         ResponseResult? whole = null;
         var refused = false;
-        await using var stream = await clients[key].CreateResponseStreamingAsync(Asked(key, mayCall), cancellation);
-        await foreach (var update in stream.WithCancellation(cancellation))
+        try
         {
-            switch (update)
+            await using var stream = await clients[key].CreateResponseStreamingAsync(Asked(key, mayCall), cancellation);
+            await foreach (var update in stream.WithCancellation(cancellation))
             {
-                case StreamingResponseOutputTextDeltaUpdate words:
-                    if (!text.Add(words.Delta)) return new ApiStep([], default);
-                    break;
-                case StreamingResponseRefusalDeltaUpdate:
-                    refused = true;
-                    break;
-                case StreamingResponseOutputItemDoneUpdate done:
-                    Keep(done.Item, key, calls);
-                    break;
-                case StreamingResponseErrorUpdate error:
-                    throw new VendorErrorException(VendorError.Of(0, null, error.Code, error.Message));
-                case StreamingResponseFailedUpdate failed:
-                    var why = failed.Response?.Error;
-                    throw new VendorErrorException(VendorError.Of(0, why?.Kind, why?.Code.ToString(), why?.Message));
-                case StreamingResponseIncompleteUpdate cut:
-                    whole = cut.Response;
-                    refused |= whole?.IncompleteStatusDetails?.Reason == ResponseIncompleteStatusReason.ContentFilter;
-                    break;
-                case StreamingResponseCompletedUpdate completed:
-                    whole = completed.Response;
-                    break;
+                text.StillComes();
+                switch (update)
+                {
+                    case StreamingResponseOutputTextDeltaUpdate words:
+                        if (!text.Add(words.Delta)) return [];
+                        break;
+                    case StreamingResponseRefusalDeltaUpdate:
+                        refused = true;
+                        break;
+                    case StreamingResponseOutputItemDoneUpdate done:
+                        Keep(done.Item, key, calls, said);
+                        break;
+                    case StreamingResponseErrorUpdate error:
+                        throw new VendorErrorException(VendorError.Of(0, null, error.Code, error.Message));
+                    case StreamingResponseFailedUpdate failed:
+                        var why = failed.Response?.Error;
+                        whole = failed.Response;
+                        throw new VendorErrorException(VendorError.Of(0, why?.Kind, why?.Code.ToString(), why?.Message));
+                    case StreamingResponseIncompleteUpdate cut:
+                        whole = cut.Response;
+                        refused |= whole?.IncompleteStatusDetails?.Reason == ResponseIncompleteStatusReason.ContentFilter;
+                        break;
+                    case StreamingResponseCompletedUpdate completed:
+                        whole = completed.Response;
+                        break;
+                }
             }
         }
+        finally
+        {
+            // The figures come with the end of the stream.
+            Used += UsageOf(whole?.Usage) ?? GuessedUsage.Of(prompt, request, text);
+        }
 
-        var usage = UsageOf(whole?.Usage);
-        if (refused) throw new MindException(MindFailure.Safety, "The model refused to answer.") { Usage = usage };
-        return whole is not null ? new ApiStep(calls, usage)
-            : throw new MindException(MindFailure.Unavailable, "The stream ended before the answer did.");
+        if (refused) throw new MindException(MindFailure.Safety, "The model refused to answer.");
+        if (whole is null) throw new MindException(MindFailure.Unavailable, "The stream ended before the answer did.");
+        // What a stream gave that broke off must not be in the next request: its calls never get results.
+        _said.AddRange(said);
+        return calls;
     }
 
     public void AddResults(IReadOnlyList<(ToolCall Call, string Result)> results)
@@ -60,9 +71,9 @@ internal sealed class ResponsesTurn(
             _said.Add(new Said(ResponseItem.CreateFunctionCallOutputItem(call.Id, result), null));
     }
 
-    private static IEnumerable<ResponseItem> Messages(IAgentPrompt prompt, MindRequest request)
+    private static IEnumerable<ResponseItem> Messages(IAgentPrompt prompt, MindRequest request, int most)
     {
-        foreach (var (isCaller, words) in Conversation.Of(prompt, request))
+        foreach (var (isCaller, words) in Conversation.Of(prompt, request, most))
         {
             yield return isCaller
                 ? ResponseItem.CreateUserMessageItem(words)
@@ -79,7 +90,7 @@ internal sealed class ResponsesTurn(
             StoredOutputEnabled = false,
             StreamingEnabled = true,
             MaxOutputTokenCount = options.MaxOutputTokens,
-            PromptCacheKey = CacheKey(),
+            PromptCacheKey = CacheKey.Of(request.Business),
         };
         if (options.EffortToSend is { } effort)
         {
@@ -93,32 +104,27 @@ internal sealed class ResponsesTurn(
         return asked;
     }
 
-    // Requests with the same key go where the same beginning is still in the cache. Hashed, because the name of a
-    // business is none of the vendor's concern and may be longer than the 64 signs that are allowed.
-    private string CacheKey() =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(request.Business)).AsSpan(0, 16));
-
     // What the model gave goes back to it with the results of its calls, without the names under which OpenAI does not
     // keep it.
-    private void Keep(ResponseItem item, int key, List<ToolCall> calls)
+    private static void Keep(ResponseItem item, int key, List<ToolCall> calls, List<Said> said)
     {
         switch (item)
         {
             case FunctionCallResponseItem call:
                 calls.Add(new ToolCall(call.CallId ?? "", call.FunctionName ?? "", call.FunctionArguments?.ToString() ?? ""));
-                _said.Add(new Said(ResponseItem.CreateFunctionCallItem(call.CallId, call.FunctionName, call.FunctionArguments), null));
+                said.Add(new Said(ResponseItem.CreateFunctionCallItem(call.CallId, call.FunctionName, call.FunctionArguments), null));
                 break;
             case ReasoningResponseItem { EncryptedContent.Length: > 0 }:
-                _said.Add(new Said(item, key));
+                said.Add(new Said(item, key));
                 break;
             case MessageResponseItem message when string.Concat(message.Content.Select(part => part.Text)) is { Length: > 0 } words:
-                _said.Add(new Said(ResponseItem.CreateAssistantMessageItem(words), null));
+                said.Add(new Said(ResponseItem.CreateAssistantMessageItem(words), null));
                 break;
         }
     }
 
-    private static MindUsage UsageOf(ResponseTokenUsage? usage) => usage is null
-        ? default
+    private static MindUsage? UsageOf(ResponseTokenUsage? usage) => usage is null
+        ? null
         : new MindUsage(usage.InputTokenCount, usage.InputTokenDetails?.CachedTokenCount ?? 0, usage.OutputTokenCount);
 
     /// <param name="Item">What was said.</param>

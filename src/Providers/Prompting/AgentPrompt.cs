@@ -37,6 +37,13 @@ public sealed class AgentPrompt(IKnowledge knowledge) : IAgentPrompt
     /// </remarks>
     public string SystemOf(MindRequest request)
     {
+        var (stable, call) = (StableSystemOf(request), CallSystemOf(request));
+        return call.Length == 0 ? stable : $"{stable}\n\n{call}";
+    }
+
+    /// <inheritdoc/>
+    public string StableSystemOf(MindRequest request)
+    {
         ArgumentNullException.ThrowIfNull(request);
         var name = knowledge.NameOf(request.Business);
         var briefing = knowledge.Briefing(request.Business);
@@ -48,15 +55,24 @@ public sealed class AgentPrompt(IKnowledge knowledge) : IAgentPrompt
         };
         if (!string.IsNullOrWhiteSpace(request.Instructions))
             parts.Add(Texts.Part("instructions", ("instructions", request.Instructions.Trim())));
-        if (request.Began != default) parts.Add(Began(request.Began));
         return string.Join("\n\n", parts);
     }
+
+    /// <inheritdoc/>
+    public string CallSystemOf(MindRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return request.Began == default ? "" : Began(request.Began);
+    }
+
+    /// <inheritdoc/>
+    public string SaidOf(string said) => QuotedWords.OneLine(said, MaxSaidCharacters);
 
     /// <inheritdoc/>
     public string TurnOf(MindRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var said = QuotedWords.OneLine(request.Said, MaxSaidCharacters);
+        var said = SaidOf(request.Said);
         var heard = QuotedWords.OneLine(request.Ear?.Heard, MaxRetoldCharacters);
         var notes = new List<string>();
         if (request.MaxCharacters < UsualCharacters)

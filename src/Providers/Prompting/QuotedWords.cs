@@ -40,6 +40,13 @@ internal static class QuotedWords
         return line.ToString().TrimEnd();
     }
 
+    /// <summary>The beginning of a text, and never half of a sign that takes two characters.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="most">How many characters are kept at most.</param>
+    public static string Cut(string text, int most) =>
+        text.Length <= most ? text
+        : text[..(most > 0 && char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)];
+
     private static string Harmless(Rune rune) => rune.Value switch
     {
         '[' or '<' or '{' or '【' or '［' or '＜' => "(",

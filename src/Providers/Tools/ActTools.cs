@@ -15,7 +15,7 @@ internal static class ActTools
     private static readonly (AgentAct Act, string Name, string Description)[] All =
     [
         (AgentAct.HangUp, "end_call", "Ends the call after your words. Call it when the caller has said goodbye or wants nothing more; say goodbye in the same answer."),
-        (AgentAct.Transfer, "transfer_to_person", "Hands the caller to a person after your words. Call it when the caller asks for a person; say so in the same answer."),
+        (AgentAct.Transfer, "transfer_to_person", "Hands the caller to a person. Call it when the caller asks for a person. Say nothing in that answer: the telephone system announces it."),
         (AgentAct.TakeMessage, "take_message", "Records a message for the business after your words. Call it when the caller wants to leave a message; do not ask for the message yourself."),
         (AgentAct.OfferMessage, "offer_message", "Waits for yes or no after your words. Call it when you cannot help: in the same answer, ask whether the caller wants to leave a message."),
     ];

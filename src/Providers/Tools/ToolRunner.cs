@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using YemotAi.Calls.Minds;
+using YemotAi.Providers.Prompting;
 
 namespace YemotAi.Providers.Tools;
 
@@ -26,7 +27,7 @@ internal sealed partial class ToolRunner(int maxResult, ILogger log)
         {
             // A tool that does not listen must not hold up a hang-up.
             var result = await tool.Run(read, cancellation).WaitAsync(cancellation) ?? "";
-            return result.Length <= maxResult ? result : result[..maxResult] + " (cut)";
+            return result.Length <= maxResult ? result : QuotedWords.Cut(result, maxResult) + " (cut)";
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {

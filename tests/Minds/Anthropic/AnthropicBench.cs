@@ -39,10 +39,13 @@ internal sealed class AnthropicBench : MindBench
 
     public override void LetRestEnd() => _time.Advance(TimeSpan.FromDays(1));
 
+    public override void LetPass(TimeSpan time) => _time.Advance(time);
+
     public override async ValueTask DisposeAsync()
     {
-        Assert.Empty(_server.Rejected.All);
         foreach (var mind in _minds) mind.Dispose();
+        var rejected = _server.Rejected.All;
         await _server.DisposeAsync();
+        Assert.Empty(rejected);
     }
 }

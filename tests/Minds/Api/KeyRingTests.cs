@@ -70,15 +70,47 @@ public sealed class KeyRingTests
     }
 
     [Fact]
+    public void A_key_rests_even_if_the_vendor_wants_it_back_at_once()
+    {
+        var ring = Ring(2);
+        Assert.Equal(TimeSpan.FromSeconds(1), ring.Rest(0, Fault(MindFailure.RateLimited), TimeSpan.Zero));
+        Assert.Equal(1, ring.Take());
+    }
+
+    [Fact]
     public async Task Many_threads_may_use_it_at_once()
     {
-        var ring = Ring(8);
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(key => Task.Run(
+        const int Threads = 8;
+        const int Keys = 64;
+        var ring = Ring(Keys);
+        using var together = new Barrier(Threads);
+        // Each thread lets rest what it is given until nothing is left, all at the same moments.
+        var given = await Task.WhenAll(Enumerable.Range(0, Threads).Select(thread => Task.Factory.StartNew(
             () =>
             {
-                for (var i = 0; i < 1_000; i++) ring.Rest(key, Fault(MindFailure.RateLimited), TimeSpan.FromSeconds(60 + key));
+                var mine = new HashSet<int>();
+                together.SignalAndWait(TestContext.Current.CancellationToken);
+                for (var i = 1; i <= 10_000; i++)
+                {
+                    try
+                    {
+                        var key = ring.Take();
+                        mine.Add(key);
+                        ring.Rest(key, Fault(MindFailure.RateLimited), TimeSpan.FromSeconds(60 + key));
+                    }
+                    catch (MindException)
+                    {
+                        break;
+                    }
+                }
+
+                return mine;
             },
-            TestContext.Current.CancellationToken)));
-        Assert.Equal(TimeSpan.FromSeconds(60), Assert.Throws<MindException>(() => ring.Take()).RetryAfter);
+            TestContext.Current.CancellationToken,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default)));
+        Assert.Equal(Enumerable.Range(0, Keys), given.SelectMany(keys => keys).Distinct().Order());
+        var failure = Assert.Throws<MindException>(() => ring.Take());
+        Assert.Equal((MindFailure.RateLimited, TimeSpan.FromSeconds(60)), (failure.Failure, failure.RetryAfter));
     }
 }

@@ -10,6 +10,9 @@ internal sealed class VendorHandler : DelegatingHandler
 {
     private const int MostOfAnError = 32 * 1024;
 
+    // The status says nearly all; a caller does not wait for what explains it.
+    private static readonly TimeSpan ErrorLimit = TimeSpan.FromSeconds(1);
+
     private readonly int _maxAnswerBytes;
     private readonly TimeProvider _time;
 
@@ -62,18 +65,21 @@ internal sealed class VendorHandler : DelegatingHandler
         return error with { RetryAfter = RetryAfterOf(response.Headers.RetryAfter) };
     }
 
-    private static async Task<byte[]> BeginningAsync(HttpResponseMessage response, CancellationToken cancellation)
+    private async Task<byte[]> BeginningAsync(HttpResponseMessage response, CancellationToken cancellation)
     {
         var bytes = new byte[MostOfAnError];
         var count = 0;
+        using var limit = new CancellationTokenSource(ErrorLimit, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
         try
         {
-            await using var body = await response.Content.ReadAsStreamAsync(cancellation);
-            count = await body.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellation);
+            await using var body = await response.Content.ReadAsStreamAsync(either.Token);
+            for (var read = -1; read != 0 && count < bytes.Length; count += read)
+                read = await body.ReadAsync(bytes.AsMemory(count), either.Token);
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
-            // The status is there; what was to explain it is not.
+            // The status is there; what was to explain it is not, or only its beginning.
         }
 
         return bytes[..count];

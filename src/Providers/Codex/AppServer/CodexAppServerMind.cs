@@ -184,7 +184,10 @@ public sealed partial class CodexAppServerMind : ITextMind, IAsyncDisposable
         CancellationToken cancellation)
     {
         var thread = kept ?? new AppServerThread(
-            process, await process.StartThreadAsync(request, system, _options, _home.Empty, cancellation), signature);
+            process,
+            await process.StartThreadAsync(
+                request with { History = Conversation.Before(_prompt, request) }, system, _options, _home.Empty, cancellation),
+            signature);
         var turn = new AppServerTurn(request, thread.LastTurn, process.AnswerTool, _limits, _time);
         process.Follow(thread.Id, turn);
         Task<string>? started = null;
