@@ -42,6 +42,9 @@ public abstract class MindBench : IAsyncDisposable
     {
     }
 
+    /// <summary>Whether the mind's clock stands until <see cref="LetPass"/> moves it.</summary>
+    public virtual bool HasOwnClock => false;
+
     /// <summary>Lets so much time pass, where the mind's clock is a test's own.</summary>
     public virtual void LetPass(TimeSpan time)
     {

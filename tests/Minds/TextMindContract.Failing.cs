@@ -126,9 +126,11 @@ public abstract partial class TextMindContract
     {
         var caller = Caller();
         await TalkAsync(caller, 1);
+        var before = Model.Requests.All.Count;
         Model.Fails(fault);
         var limit = TimeSpan.FromSeconds(1);
         var turn = Bench.Mind.ReplyAsync(caller.Ask(Question(2)) with { Limit = limit }, Cancellation);
+        if (Bench.HasOwnClock) await Model.Requests.WhenCountAsync(before + 1, Cancellation);
         Bench.LetPass(limit);
         var failure = await Assert.ThrowsAsync<MindException>(() => turn.WaitAsync(Guard, Cancellation));
         Assert.Equal(MindFailure.TimedOut, failure.Failure);

@@ -39,6 +39,8 @@ internal sealed class AnthropicBench : MindBench
 
     public override void LetRestEnd() => _time.Advance(TimeSpan.FromDays(1));
 
+    public override bool HasOwnClock => true;
+
     public override void LetPass(TimeSpan time) => _time.Advance(time);
 
     public override async ValueTask DisposeAsync()

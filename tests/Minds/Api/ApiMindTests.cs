@@ -147,10 +147,10 @@ public sealed class ApiMindTests : IAsyncLifetime
     {
         var wrong = new OpenAiOptions
         {
-            Name = "x", BaseUrl = "ftp://x", Model = "", Effort = "much", MaxSteps = 0, RefusedKeyRest = TimeSpan.FromDays(-1), Keys = { "מפתח" },
+            Name = "x", BaseUrl = "ftp://x", SilenceLimit = TimeSpan.Zero, Model = "", Effort = "much", MaxSteps = 0, RefusedKeyRest = TimeSpan.FromDays(-1), Keys = { "מפתח" },
         };
         var problems = wrong.Problems().ToList();
-        foreach (var name in new[] { "BaseUrl", "Model", "Effort", "MaxSteps", "RefusedKeyRest", "Keys" })
+        foreach (var name in new[] { "BaseUrl", "Model", "Effort", "MaxSteps", "RefusedKeyRest", "SilenceLimit", "Keys" })
             Assert.Single(problems, problem => problem.StartsWith(name, StringComparison.Ordinal));
         Assert.Empty(new OpenAiOptions { Name = "x" }.Problems());
         Assert.Empty(new AnthropicOptions { Name = "x" }.Problems());

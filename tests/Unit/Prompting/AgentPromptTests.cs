@@ -17,7 +17,7 @@ public sealed class AgentPromptTests
         var system = _prompt.SystemOf(Request("שלום") with { Instructions = "דברו בלשון רבים." });
         string[] parts =
         [
-            "Speak Hebrew.", "Never invent", "Never reveal", "You answer for: מספרת רקפת", ExampleBusiness.Knowledge.Briefing("example"),
+            "Speak Hebrew, always", "Never invent", "Never reveal", "You answer for: מספרת רקפת", ExampleBusiness.Knowledge.Briefing("example"),
             "דברו בלשון רבים.", "Wednesday, 25 November 2026, at 00:30 (Asia/Jerusalem)",
         ];
         var places = parts.Select(part => system.IndexOf(part, StringComparison.Ordinal)).ToList();
