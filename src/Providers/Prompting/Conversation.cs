@@ -11,8 +11,8 @@ internal static class Conversation
     /// <summary>The most of what came before, in characters: the newest turns of some twenty minutes.</summary>
     public const int MaxCharacters = 24_000;
 
-    /// <summary>The longest answer that is told again, in characters; the caller has heard little more of it.</summary>
-    private const int MaxAnsweredCharacters = 4_000;
+    /// <summary>The most of one thing that was said or answered, in characters, where it is told again.</summary>
+    private const int MaxRetoldCharacters = 4_000;
 
     // Vendors refuse a message without words.
     private const string Silence = "…";
@@ -54,12 +54,12 @@ internal static class Conversation
     public static int LengthBefore(IAgentPrompt prompt, MindRequest request) => Before(prompt, request).Sum(Length);
 
     private static List<Exchange> Told(IAgentPrompt prompt, MindRequest request) =>
-        [.. request.History.Select(turn => new Exchange(Words(prompt.SaidOf(turn.Said)), Answered(turn.Answered)))];
+        [.. request.History.Select(turn => new Exchange(Words(QuotedWords.Cut(prompt.SaidOf(turn.Said), MaxRetoldCharacters)), Answered(turn.Answered)))];
 
     // An answer without words was an act.
     private static string Answered(string answered) => string.IsNullOrWhiteSpace(answered)
         ? PromptTexts.Instance.Part("acted")
-        : QuotedWords.Cut(answered, MaxAnsweredCharacters);
+        : QuotedWords.Cut(answered, MaxRetoldCharacters);
 
     private static string Words(string said) => string.IsNullOrWhiteSpace(said) ? Silence : said;
 

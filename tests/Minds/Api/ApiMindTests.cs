@@ -107,7 +107,7 @@ public sealed class ApiMindTests : IAsyncLifetime
         var filler = string.Join(' ', Enumerable.Repeat("מילה", 8_000));
         var figures = new List<MindUsage>();
         for (var turn = 0; turn < 3; turn++)
-            figures.Add((await caller.SayAsync(caller.Ask($"פנייה {turn} {filler}") with { Instructions = filler }, Cancellation)).Usage);
+            figures.Add((await caller.SayAsync(caller.Ask($"פנייה {turn} {filler[..3_000]}") with { Instructions = filler }, Cancellation)).Usage);
         Assert.Equal(0, figures[0].CachedInputTokens);
         Assert.InRange(figures[1].CachedInputTokens, 1, figures[1].InputTokens);
         Assert.InRange(figures[2].CachedInputTokens, figures[1].CachedInputTokens + 1, figures[2].InputTokens);
