@@ -146,7 +146,8 @@ public sealed class AppServerConnectionTests
         var follower = new Follower();
         connection.Follow("a", follower);
         var text = string.Concat(Enumerable.Repeat("111 ", megabytes << 18));
-        lines.Say($$$"""{"method":"turn/completed","params":{"threadId":"a","turn":{"id":"t","status":"failed","error":{"message":"{{{text}}}"}}}}""");
+        lines.Say("""{"method":"turn/completed","params":{"threadId":"a","turn":{"id":"t","status":"failed","error":{"message":"TEXT"}}}}"""
+            .Replace("TEXT", text, StringComparison.Ordinal));
         var asked = connection.RequestAsync("one", _ => { });
         lines.Say("""{"id":1,"result":{}}""");
         await asked.WaitAsync(Guard, Cancellation);
