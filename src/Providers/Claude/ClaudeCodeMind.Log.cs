@@ -5,12 +5,12 @@ namespace YemotAi.Providers.Claude;
 /// <content>Log messages.</content>
 public sealed partial class ClaudeCodeMind
 {
-    [LoggerMessage(755, LogLevel.Warning, "The Claude Code CLI has lost a conversation's session: a new one is told all that was said.")]
+    [LoggerMessage(745, LogLevel.Warning, "The Claude Code CLI has lost a conversation's session: a new one is told all that was said.")]
     private static partial void LogLost(ILogger log);
 
-    [LoggerMessage(756, LogLevel.Information, "A conversation's session is not here, or not certain to be right: a new one is told all that was said.")]
+    [LoggerMessage(746, LogLevel.Information, "A conversation's session is not here, or not certain to be right: a new one is told all that was said.")]
     private static partial void LogReplaced(ILogger log);
 
-    [LoggerMessage(757, LogLevel.Warning, "A conversation's session cannot be kept ({Error}): its next turn begins a new one.")]
+    [LoggerMessage(747, LogLevel.Warning, "A conversation's session cannot be kept ({Error}): its next turn begins a new one.")]
     private static partial void LogNotKept(ILogger log, string error);
 }

@@ -122,6 +122,8 @@ public sealed partial class ClaudeCodeMind : ITextMind, IDisposable
     private bool Prepare(SessionFolder session, string? known)
     {
         var resumes = false;
+        if (!_home.HasRoom())
+            throw new MindException(MindFailure.Unavailable, $"The disk of the Claude Code CLI's folder, {_home.Folder}, is full.");
         _home.Try(() =>
         {
             resumes = session.Holds(known);
@@ -167,7 +169,9 @@ public sealed partial class ClaudeCodeMind : ITextMind, IDisposable
         string? kept = null;
         try
         {
-            if (events.IsSessionTrue) kept = session.Succeed(id, default);
+            // A disk that became full may have cost the session its memory.
+            if (!_home.HasRoom()) LogNotKept(_log, "the disk is full");
+            else if (events.IsSessionTrue) kept = session.Succeed(id, default);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -32,6 +32,9 @@ internal sealed class ClaudeHome(ClaudeCodeOptions options, string data)
         foreach (var folder in new[] { Folder, Empty, Calls, Probe, TemporaryOf(Probe) }) PrivateFolder.Make(folder);
     });
 
+    /// <summary>Whether the disk has room enough that a session may be trusted.</summary>
+    public bool HasRoom() => PrivateFolder.HasRoom(Folder);
+
     /// <summary>The folder for a home's temporary files: otherwise it makes some where every user of the machine looks.</summary>
     public static string TemporaryOf(string home) => Path.Combine(home, "tmp");
 

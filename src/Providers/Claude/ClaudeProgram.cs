@@ -93,12 +93,12 @@ internal sealed partial class ClaudeProgram(
         }
     }
 
-    [LoggerMessage(750, LogLevel.Information, "The Claude Code CLI {Version} is used, {Path}.")]
+    [LoggerMessage(740, LogLevel.Information, "The Claude Code CLI {Version} is used, {Path}.")]
     private static partial void LogFound(ILogger log, Version version, string path);
 
-    [LoggerMessage(751, LogLevel.Warning, "The Claude Code CLI {Version} is older than {Tried}, with which this program was tried.")]
+    [LoggerMessage(741, LogLevel.Warning, "The Claude Code CLI {Version} is older than {Tried}, with which this program was tried.")]
     private static partial void LogOld(ILogger log, Version version, Version tried);
 
-    [LoggerMessage(752, LogLevel.Warning, "The Claude Code CLI cannot be used. {Reason}")]
+    [LoggerMessage(742, LogLevel.Warning, "The Claude Code CLI cannot be used. {Reason}")]
     private static partial void LogUnusable(ILogger log, string reason);
 }

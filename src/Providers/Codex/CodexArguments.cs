@@ -30,7 +30,7 @@ internal static class CodexArguments
         "skills.bundled.enabled=false", "project_doc_max_bytes=0", "web_search=\"disabled\"",
         "tools.experimental_request_user_input.enabled=false",
         "features.shell_tool=false", "features.unified_exec=false", "features.shell_snapshot=false",
-        "features.view_image=false", "features.multi_agent=false", "features.goals=false", "features.plugins=false",
+        "features.view_image=false", "tools.view_image=false", "features.multi_agent=false", "features.goals=false", "features.plugins=false",
         "features.apps=false", "features.hooks=false", "features.image_generation=false", "features.tool_suggest=false",
         "features.skill_search=false", "features.code_mode_host=false", "analytics.enabled=false",
         "check_for_update_on_startup=false", "history.persistence=\"none\"", "model_reasoning_summary=\"none\"",
@@ -76,7 +76,7 @@ internal static class CodexArguments
         yield return $"model_providers.{Provider}={{{string.Join(',', ProviderFields(options))}}}";
         if (options.Effort.Length > 0) yield return "model_reasoning_effort=" + Toml(options.Effort);
         foreach (var setting in binary.KeepsShell ? WithShell : Pure) yield return setting;
-        if (binary.CanBePure)
+        if (binary.HasCatalogue)
         {
             var catalogue = home.FileOf("models", ".json", CodexCatalogue.Of(options.Model, options.Effort));
             yield return "model_catalog_json=" + Toml(catalogue);

@@ -21,7 +21,10 @@ public sealed record CodexBinary(string Path, Version Version)
     /// </summary>
     public bool KeepsShell => Version < ShellCanGo;
 
-    /// <summary>It can be left without any tool of its own, by a catalogue of models.</summary>
+    /// <summary>It is given an entry of the model that asks for no tools; one that does not know of such entries ignores it.</summary>
+    public bool HasCatalogue => Version >= ShellCanGo;
+
+    /// <summary>It is left without any tool of its own, as was seen of 0.169.0.</summary>
     public bool CanBePure => Version >= ToolsCanGo;
 
     /// <summary>Its app-server does all that is needed here.</summary>

@@ -11,9 +11,13 @@ namespace YemotAi.Providers.Codex;
 /// </remarks>
 internal static partial class CodexErrors
 {
+    /// <summary>How much of a message is looked at, in characters: a vendor's answer may stand in it in full length.</summary>
+    private const int LookedAt = 4 << 10;
+
     /// <summary>The failure that a message of <c>turn.failed</c> or <c>error</c> tells of.</summary>
     public static MindException Of(string message)
     {
+        if (message.Length > LookedAt) message = message[..LookedAt];
         var status = StatusIn().Match(message) is { Success: true } match
             ? int.Parse(match.ValueSpan, CultureInfo.InvariantCulture)
             : 0;
@@ -46,10 +50,15 @@ internal static partial class CodexErrors
         if (Has(message, "context window") || Has(message, "context_length_exceeded") || Has(message, "input_too_large"))
             return (MindFailure.ContextFull, "the conversation is longer than the model can hold");
         if (Has(message, "hit your usage limit") || Has(message, "Quota exceeded") || Has(message, "insufficient_quota")
-            || Has(message, "usage_limit_reached") || Has(message, "billing"))
+            || Has(message, "usage_limit_reached") || Has(message, "check your plan and billing")
+            || Has(message, "billing_hard_limit") || Has(message, "billing_not_active"))
         {
             return (MindFailure.Quota, "the account is used up");
         }
+
+        // After what says that the account is used up, which comes as 429 too.
+        if (status == 429 || Has(message, "rate_limit") || Has(message, "Rate limit"))
+            return (MindFailure.RateLimited, "too much at once");
 
         if (Has(message, "content_filter") || Has(message, "content_policy") || Has(message, "safety") || Has(message, "cyber_policy"))
             return (MindFailure.Safety, "the vendor's safety rules forbid it");
@@ -63,7 +72,6 @@ internal static partial class CodexErrors
 
         if (Has(message, "idle timeout") || Has(message, "timed out")) return (MindFailure.TimedOut, "the vendor fell silent");
         if (Has(message, "high demand")) return (MindFailure.Unavailable, "the vendor fails for now (5xx)");
-        if (Has(message, "rate_limit") || Has(message, "Rate limit")) return (MindFailure.RateLimited, "too much at once");
         if (status > 0) return OfStatus(status);
         if (Has(message, "Connection failed") || Has(message, "error sending request"))
             return (MindFailure.Unavailable, "the vendor cannot be reached");
@@ -102,9 +110,9 @@ internal static partial class CodexErrors
 
     private static bool Has(string text, string part) => text.Contains(part, StringComparison.OrdinalIgnoreCase);
 
-    [GeneratedRegex("(?<=(?:unexpected status|last status:) )[1-5][0-9]{2}(?= )", RegexOptions.None, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex("(?<=(?:unexpected status|last status:) )[1-5][0-9]{2}(?= )")]
     private static partial Regex StatusIn();
 
-    [GeneratedRegex("try again in ([0-9]{1,9}(?:\\.[0-9]{1,9})?) ?(ms|s)", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex("try again in ([0-9]{1,9}(?:\\.[0-9]{1,9})?) ?(ms|s)", RegexOptions.IgnoreCase)]
     private static partial Regex RetryIn();
 }

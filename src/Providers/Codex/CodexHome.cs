@@ -20,12 +20,6 @@ public sealed class CodexHome(CodexOptions options, string data)
     /// <summary>Models' entries and answer forms that are kept; more than settings ever have at once.</summary>
     private const int FilesKept = 100;
 
-    /// <summary>
-    /// How much room the disk must have. A conversation needs about 2 MiB; but on a disk that becomes full some versions
-    /// end a turn as if all were well, and have then forgotten the whole session.
-    /// </summary>
-    private const long RoomNeeded = 32L << 20;
-
     /// <summary>The whole folder.</summary>
     public string Folder { get; } =
         Path.GetFullPath(options.Home.Length > 0 ? options.Home : Path.Combine(data, options.Name));
@@ -49,18 +43,7 @@ public sealed class CodexHome(CodexOptions options, string data)
     });
 
     /// <summary>Whether the disk has room enough that a session may be trusted.</summary>
-    public bool HasRoom()
-    {
-        try
-        {
-            return new DriveInfo(Folder).AvailableFreeSpace >= RoomNeeded;
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            // A kind of disk that does not say: it is tried.
-            return true;
-        }
-    }
+    public bool HasRoom() => PrivateFolder.HasRoom(Folder);
 
     /// <summary>A file with this text, named by it: written once, wholly or not at all.</summary>
     /// <param name="kind">What it is, the beginning of its name.</param>

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using YemotAi.Calls.Minds;
 using YemotAi.Providers.Processes;
+using YemotAi.Providers.Sessions;
 
 namespace YemotAi.Providers.Codex;
 
@@ -16,6 +17,7 @@ public sealed partial class CodexProgram(
     CodexOptions options, CodexHome home, ProcessLedger ledger, TimeProvider time, ILogger<CodexProgram> log) : IDisposable
 {
     private ProbedProgram<CodexBinary>? _probed;
+    private int _swept;
 
     private ProbedProgram<CodexBinary> Probed =>
         LazyInitializer.EnsureInitialized(ref _probed, () => new("Codex CLI", time, ProbeAsync));
@@ -53,6 +55,8 @@ public sealed partial class CodexProgram(
             home.Prepare();
             // What a killed run left over may still write to sessions that are gone on with.
             await Task.Run(ledger.KillLeftovers, cancellation);
+            // No turn is made before the first one has found the program; later those by exec look after their own.
+            await Task.Run(SweepOnce, cancellation);
             var path = CodexLocator.Find(
                 options.Path, Environment.GetEnvironmentVariable("PATH") ?? "", CodexLocator.Tools());
             var stamp = FileStamp.Of(path);
@@ -84,6 +88,12 @@ public sealed partial class CodexProgram(
         }
     }
 
+    private void SweepOnce()
+    {
+        if (Interlocked.Exchange(ref _swept, 1) == 0)
+            SessionFolders.RemoveOld(home.Calls, time.GetUtcNow() - options.KeepSessions, _ => false, log);
+    }
+
     /// <summary>Of <c>codex-cli 0.169.0</c>; a word after the numbers, as of a preview, is left out.</summary>
     private static Version? VersionIn(string text)
     {
@@ -102,7 +112,8 @@ public sealed partial class CodexProgram(
     private static partial void LogShell(ILogger log, Version version);
 
     [LoggerMessage(722, LogLevel.Warning,
-        "The Codex CLI {Version} keeps some harmless tools of its own, such as one for plans; from 0.156 on it has none.")]
+        "The Codex CLI {Version} has no shell, but keeps tools of its own, such as one for plans: 0.150.0 was seen to. Install "
+        + "0.156 or newer; 0.169.0 was seen to have none.")]
     private static partial void LogTools(ILogger log, Version version);
 
     [LoggerMessage(723, LogLevel.Warning,

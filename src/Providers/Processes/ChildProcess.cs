@@ -4,17 +4,23 @@ using System.Text;
 namespace YemotAi.Providers.Processes;
 
 /// <summary>
-/// A program of somebody else's that runs for us: told on its input, heard by its lines, and gone, with all that it
-/// started, when this is disposed.
+/// A program of somebody else's that runs for us: told on its input, heard by its lines, and gone when this is disposed.
 /// </summary>
-/// <remarks>One reader of its lines and one writer of its input at a time; those two may differ.</remarks>
+/// <remarks>
+/// <para>
+/// If it still runs then, all that it started goes with it. Of one that has ended by itself, or was killed by others, it is
+/// not known any more what it started: that stays, and only a container takes it away.
+/// </para>
+/// <para>One reader of its lines and one writer of its input at a time; those two may differ.</para>
+/// </remarks>
 internal sealed class ChildProcess : IAsyncDisposable
 {
     /// <summary>How much of what it complains about is kept, in characters: the end of it tells why it failed.</summary>
     private const int ErrorsKept = 8 << 10;
 
     /// <summary>
-    /// How long its output is read on when it has ended: something that it started may hold the pipe open for ever.
+    /// How long more of its output is waited for when it has ended: something that it started may hold the pipe open for
+    /// ever.
     /// </summary>
     private static readonly TimeSpan OutputAfterEnd = TimeSpan.FromSeconds(1);
 
@@ -25,7 +31,7 @@ internal sealed class ChildProcess : IAsyncDisposable
     private readonly ProcessLedger _ledger;
     private readonly TimeProvider _time;
     private readonly LineReader _lines;
-    private readonly CancellationTokenSource _outputEnd = new();
+    private readonly CancellationTokenSource _outputEnd;
     private readonly StringBuilder _errors = new();
     private readonly Task _errorsRead;
     private int _disposed;
@@ -35,6 +41,7 @@ internal sealed class ChildProcess : IAsyncDisposable
         _process = process;
         _ledger = ledger;
         _time = time;
+        _outputEnd = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         Id = process.Id;
         _lines = new LineReader(process.StandardOutput.BaseStream, command.MaxLineBytes, command.MaxOutputBytes);
         Ended = EndAsync();
@@ -109,7 +116,10 @@ internal sealed class ChildProcess : IAsyncDisposable
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _outputEnd.Token);
         try
         {
-            return await _lines.ReadAsync(either.Token);
+            var line = await _lines.ReadAsync(either.Token);
+            // What was in the pipe when it ended may be more than can be taken in at once.
+            if (Ended.IsCompleted) EndOutputSoon();
+            return line;
         }
         catch (Exception error) when (error is OperationCanceledException or IOException or ObjectDisposedException)
         {
@@ -128,7 +138,10 @@ internal sealed class ChildProcess : IAsyncDisposable
         lock (_errors) return _errors.ToString();
     }
 
-    /// <summary>Kills it with all that it started, if it still runs, and waits until it is gone.</summary>
+    /// <summary>
+    /// Kills it with all that it started, if it still runs, and waits until it is gone. What one has left that ended by
+    /// itself is not killed.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
@@ -183,18 +196,17 @@ internal sealed class ChildProcess : IAsyncDisposable
     {
         await _process.WaitForExitAsync();
         var code = _process.ExitCode;
-        _ = EndOutputAsync();
+        EndOutputSoon();
         return code;
     }
 
-    private async Task EndOutputAsync()
+    private void EndOutputSoon()
     {
         try
         {
-            await Task.Delay(OutputAfterEnd, _time, _outputEnd.Token);
-            await _outputEnd.CancelAsync();
+            _outputEnd.CancelAfter(OutputAfterEnd);
         }
-        catch (Exception error) when (error is OperationCanceledException or ObjectDisposedException)
+        catch (ObjectDisposedException)
         {
             // It is disposed already.
         }

@@ -69,6 +69,10 @@ internal sealed class ProbedProgram<T>(
         {
             return new Probed(null, default, error.Message, time.GetTimestamp());
         }
+        catch (Exception error) when (error is not OperationCanceledException || !cancellation.IsCancellationRequested)
+        {
+            return new Probed(null, default, $"The {title} cannot be tried ({error.GetType().Name}).", time.GetTimestamp());
+        }
     }
 
     private sealed record Probed(T? Program, FileStamp Stamp, string? Failure, long At);

@@ -1,6 +1,8 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Extensions.Logging;
 
 namespace YemotAi.Providers.Processes;
@@ -17,24 +19,45 @@ public sealed partial class ProcessLedger(string folder, ILogger<ProcessLedger> 
 
     private static readonly ProcessIdentity? Us = ProcessIdentity.Of(Environment.ProcessId);
 
+    private static readonly string Owner =
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Us?.Id}/{Us?.Started}")).AsSpan(0, 8));
+
+    private enum Kills
+    {
+        NotNeeded,
+        Killed,
+        Failed,
+    }
+
     /// <summary>
-    /// Kills what a killed program left running, with all that it started: only what has the id, the start and the file
-    /// that were written down, and whose owner is gone. Gives how many were killed.
+    /// Kills what a killed program left running, with all that it started: only what has the id and the start that were
+    /// written down, and whose owner is gone. Gives how many were killed. Where a start does not tell two processes apart
+    /// for certain, which is so outside Linux, the file must be the same too.
     /// </summary>
     public int KillLeftovers()
     {
-        if (!Directory.Exists(folder)) return 0;
         var killed = 0;
-        foreach (var file in Directory.EnumerateFiles(folder, "*" + Ending))
+        foreach (var file in Entries())
         {
             try
             {
                 var lines = File.ReadAllLines(file);
                 if (lines.Length >= 5 && Identity(lines[0], lines[1]) is { } owner && IsRunning(owner)) continue;
-                if (lines.Length >= 5 && Identity(lines[2], lines[3]) is { } child && Kill(child, lines[4]))
+                // The first process of a system, or of a container, is nobody's child; but it may be an owner.
+                if (lines.Length >= 5 && Identity(lines[2], lines[3]) is { Id: > 1 } child && IsRunning(child))
                 {
-                    killed++;
-                    LogKilled(log, child.Id);
+                    var end = Kill(child, lines[4]);
+                    if (end == Kills.Failed)
+                    {
+                        LogNotKilled(log, child.Id);
+                        continue;
+                    }
+
+                    if (end == Kills.Killed)
+                    {
+                        killed++;
+                        LogKilled(log, child.Id);
+                    }
                 }
 
                 File.Delete(file);
@@ -58,7 +81,8 @@ public sealed partial class ProcessLedger(string folder, ILogger<ProcessLedger> 
         PrivateFolder.Make(folder);
         // A script runs as its interpreter.
         var running = FileOf(process) ?? path;
-        File.WriteAllLines(FileOf(process.Id), [Line(Us.Id), Us.Started, Line(child.Id), child.Started, running]);
+        string[] lines = [Line(Us.Id), Us.Started, Line(child.Id), child.Started, running];
+        PrivateFolder.Write(FileOf(process.Id), Encoding.UTF8.GetBytes(string.Join('\n', lines)));
     }
 
     /// <summary>Strikes out a process that has ended.</summary>
@@ -77,25 +101,40 @@ public sealed partial class ProcessLedger(string folder, ILogger<ProcessLedger> 
     private static string Line(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static ProcessIdentity? Identity(string id, string started) =>
-        int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 1
+        int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
             ? new(number, started)
             : null;
 
     private static bool IsRunning(ProcessIdentity process) => ProcessIdentity.Of(process.Id) == process;
 
-    private static bool Kill(ProcessIdentity child, string path)
+    private string[] Entries()
+    {
+        try
+        {
+            return Directory.Exists(folder) ? Directory.GetFiles(folder, "*" + Ending) : [];
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            LogUnreadable(log, error.GetType().Name);
+            return [];
+        }
+    }
+
+    private static Kills Kill(ProcessIdentity child, string path)
     {
         try
         {
             using var process = Process.GetProcessById(child.Id);
             // Asked for after the process is held, so that it is the one that is killed.
-            if (!IsRunning(child) || FileOf(process) != path) return false;
+            if (!IsRunning(child)) return Kills.NotNeeded;
+            // On Linux its file may be another one than it was: it is named anew when it is replaced by an update.
+            if (!OperatingSystem.IsLinux() && FileOf(process) != path) return Kills.NotNeeded;
             ProcessTree.Kill(process);
-            return process.WaitForExit(TimeSpan.FromSeconds(5));
+            return process.WaitForExit(TimeSpan.FromSeconds(5)) ? Kills.Killed : Kills.Failed;
         }
         catch (Exception error) when (error is ArgumentException or InvalidOperationException or Win32Exception)
         {
-            return false;
+            return IsRunning(child) ? Kills.Failed : Kills.NotNeeded;
         }
     }
 
@@ -111,10 +150,14 @@ public sealed partial class ProcessLedger(string folder, ILogger<ProcessLedger> 
         }
     }
 
-    private string FileOf(int id) => Path.Combine(folder, Line(id) + Ending);
+    // Two programs may share the folder without seeing each other's processes, which may have the same ids.
+    private string FileOf(int id) => Path.Combine(folder, $"{Owner}-{Line(id)}{Ending}");
 
     [LoggerMessage(710, LogLevel.Warning, "Process {Id} was left over by a run that did not end rightly, and is killed.")]
     private static partial void LogKilled(ILogger log, int id);
+
+    [LoggerMessage(712, LogLevel.Error, "Process {Id} was left over by a run that did not end rightly, and cannot be killed.")]
+    private static partial void LogNotKilled(ILogger log, int id);
 
     [LoggerMessage(711, LogLevel.Warning, "The list of running programs cannot be kept ({Error}).")]
     private static partial void LogUnreadable(ILogger log, string error);

@@ -51,11 +51,24 @@ internal sealed class ProgramLocator(
             foreach (var candidate in new[] { FileName, name + ".cmd", name + ".js" })
             {
                 var file = Path.Combine(folder, candidate);
-                if (File.Exists(file) && NativeOf(file) is { } native) return native;
+                if (File.Exists(file) && NativeOf(file) is { } native && CanRun(native, file)) return native;
             }
         }
 
         return InTools(tools) ?? throw Missing($"The {title} is not installed, or not in PATH.");
+    }
+
+    /// <summary>
+    /// Whether a program that nobody named may be taken: it can be run, and is none of those scripts that somebody wrote
+    /// around the program, which may do anything.
+    /// </summary>
+    private static bool CanRun(string native, string found)
+    {
+        // npm gives its native programs the right when they are installed; of those below its launcher any will do.
+        if (native != Resolve(found)) return true;
+        if (IsScript(native)) return false;
+        return OperatingSystem.IsWindows()
+            || (File.GetUnixFileMode(native) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != 0;
     }
 
     private MindException Missing(string what) => new(MindFailure.Unavailable, what + " " + howToMend);
@@ -94,17 +107,23 @@ internal sealed class ProgramLocator(
     private static bool IsLauncher(string file)
     {
         if (Path.GetExtension(file) is ".js" or ".cjs" or ".mjs" or ".cmd" or ".ps1") return true;
+        return IsScript(file) && FirstLineOf(file).Contains("node", StringComparison.Ordinal);
+    }
+
+    private static bool IsScript(string file) => FirstLineOf(file).StartsWith("#!", StringComparison.Ordinal);
+
+    /// <summary>The beginning of a file's first line; empty when it cannot be read.</summary>
+    private static string FirstLineOf(string file)
+    {
         try
         {
             Span<byte> head = stackalloc byte[64];
             using var stream = File.OpenRead(file);
-            var first = Encoding.ASCII.GetString(head[..stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)]);
-            return first.StartsWith("#!", StringComparison.Ordinal)
-                && first.Split('\n')[0].Contains("node", StringComparison.Ordinal);
+            return Encoding.ASCII.GetString(head[..stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)]).Split('\n')[0];
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return false;
+            return "";
         }
     }
 }

@@ -30,12 +30,12 @@ internal sealed partial class SessionFolders(
             throw new MindException(MindFailure.Busy, "The last turn of the conversation has not ended yet.");
         try
         {
+            Sweep();
             return await turn(session);
         }
         finally
         {
             if (_running.TryRemove(session.Folder, out var ended) && ended) await RemoveAsync(session);
-            Sweep();
         }
     }
 
@@ -48,21 +48,46 @@ internal sealed partial class SessionFolders(
         await RemoveAsync(session);
     }
 
-    /// <summary>Removes the folders of conversations that nobody ended. Gives how many.</summary>
-    /// <param name="folder">Where they are.</param>
+    /// <summary>
+    /// Removes the folders of conversations that nobody ended; one that cannot be removed does not keep the others.
+    /// Gives how many.
+    /// </summary>
+    /// <param name="folder">Where they are; may be missing.</param>
     /// <param name="before">Those that were used last before this moment.</param>
     /// <param name="isRunning">Whether a folder is in use.</param>
-    public static int RemoveOld(string folder, DateTimeOffset before, Func<string, bool> isRunning)
+    /// <param name="log">Where it is told what cannot be removed.</param>
+    public static int RemoveOld(string folder, DateTimeOffset before, Func<string, bool> isRunning, ILogger log)
     {
         var removed = 0;
-        foreach (var old in Directory.EnumerateDirectories(folder))
+        try
         {
-            if (SessionFolder.LastUse(old) >= before.UtcDateTime || isRunning(old)) continue;
-            Directory.Delete(old, recursive: true);
-            removed++;
+            if (!Directory.Exists(folder)) return 0;
+            foreach (var old in Directory.GetDirectories(folder))
+            {
+                if (Remove(old, before, isRunning, log)) removed++;
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            LogNotRemoved(log, error.GetType().Name);
         }
 
         return removed;
+    }
+
+    private static bool Remove(string old, DateTimeOffset before, Func<string, bool> isRunning, ILogger log)
+    {
+        try
+        {
+            if (SessionFolder.LastUse(old) >= before.UtcDateTime || isRunning(old)) return false;
+            Directory.Delete(old, recursive: true);
+            return true;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            LogNotRemoved(log, error.GetType().Name);
+            return false;
+        }
     }
 
     private SessionFolder Of(string conversation) => new(folder, conversation, fileOf);
@@ -85,17 +110,7 @@ internal sealed partial class SessionFolders(
         var now = time.GetUtcNow();
         var last = Interlocked.Read(ref _swept);
         if (now.UtcTicks - last < SweepEvery.Ticks || Interlocked.CompareExchange(ref _swept, now.UtcTicks, last) != last) return;
-        _ = Task.Run(() =>
-        {
-            try
-            {
-                RemoveOld(folder, now - keep, _running.ContainsKey);
-            }
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-            {
-                LogNotRemoved(log, error.GetType().Name);
-            }
-        });
+        _ = Task.Run(() => RemoveOld(folder, now - keep, _running.ContainsKey, log));
     }
 
     [LoggerMessage(733, LogLevel.Warning, "The session of a conversation that is over could not be removed ({Error}); it is tried again later.")]

@@ -55,6 +55,6 @@ internal sealed partial class ToolRunner(int maxResult, ILogger log)
     }
 
     // Not the exception itself: its message may hold what a caller said.
-    [LoggerMessage(540, LogLevel.Warning, "The tool {Tool} failed: {Kind}.")]
+    [LoggerMessage(549, LogLevel.Warning, "The tool {Tool} failed: {Kind}.")]
     private static partial void LogFailed(ILogger log, string tool, string kind);
 }

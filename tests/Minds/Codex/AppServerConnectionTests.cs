@@ -136,6 +136,38 @@ public sealed class AppServerConnectionTests
         Assert.IsType<AppServerEvent.Gone>(await late.NextAsync());
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(8)]
+    public async Task A_long_failure_of_one_conversation_takes_the_process_from_no_other(int megabytes)
+    {
+        var lines = new TestLines();
+        await using var connection = new AppServerConnection(lines);
+        var follower = new Follower();
+        connection.Follow("a", follower);
+        var text = string.Concat(Enumerable.Repeat("111 ", megabytes << 18));
+        lines.Say("""{"method":"turn/completed","params":{"threadId":"a","turn":{"id":"t","status":"failed","error":{"message":"TEXT"}}}}"""
+            .Replace("TEXT", text, StringComparison.Ordinal));
+        var asked = connection.RequestAsync("one", _ => { });
+        lines.Say("""{"id":1,"result":{}}""");
+        await asked.WaitAsync(Guard, Cancellation);
+        Assert.NotNull(Assert.IsType<AppServerEvent.Ended>(await follower.NextAsync()).Failure);
+    }
+
+    [Fact]
+    public async Task What_goes_wrong_with_one_line_takes_the_process_from_no_other()
+    {
+        var lines = new TestLines();
+        await using var connection = new AppServerConnection(lines);
+        connection.Follow("a", new Thrower());
+        lines.Say("""{"method":"item/agentMessage/delta","params":{"threadId":"a","turnId":"u","itemId":"n","delta":"כן"}}""");
+        var asked = connection.RequestAsync("one", _ => { });
+        lines.Say("""{"id":1,"result":{}}""");
+        await asked.WaitAsync(Guard, Cancellation);
+        Assert.Equal(1, connection.Strange);
+        connection.Unfollow("a");
+    }
+
     [Fact]
     public async Task A_process_that_takes_nothing_holds_nobody_up()
     {
@@ -191,5 +223,10 @@ public sealed class AppServerConnectionTests
 
             return null;
         }
+    }
+
+    private sealed class Thrower : IAppServerFollower
+    {
+        public void Take(AppServerEvent happened) => throw new NotSupportedException();
     }
 }

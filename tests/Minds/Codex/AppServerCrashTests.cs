@@ -113,11 +113,27 @@ public sealed class AppServerCrashTests
     [Fact]
     public async Task A_turn_in_a_process_that_hangs_is_carried_over_when_that_is_noticed()
     {
-        await using var bench = await StartAsync(new AppServerLimits { Request = TimeSpan.FromMilliseconds(500) });
+        await using var bench = await StartAsync(new AppServerLimits { Request = TimeSpan.FromSeconds(2) });
         var caller = new TestCaller(bench.Mind);
         await caller.SayAsync("אחת", Cancellation);
         Signal(Assert.Single(bench.AppServer.ProcessIds), "STOP");
         Assert.Equal("תשובה 2: שתיים", (await caller.SayAsync("שתיים", Cancellation).WaitAsync(Guard, Cancellation)).Text);
+    }
+
+    [Fact]
+    public async Task A_process_that_hangs_is_replaced_when_those_who_begin_in_it_do_not_wait_for_it()
+    {
+        await using var bench = await StartAsync(new AppServerLimits { Interrupt = TimeSpan.FromSeconds(1) });
+        await new TestCaller(bench.Mind).SayAsync("אחת", Cancellation);
+        var hanging = Assert.Single(bench.AppServer.ProcessIds);
+        Signal(hanging, "STOP");
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var turn = bench.Mind.ReplyAsync(new TestCaller(bench.Mind).Ask("שלום"), patience.Token);
+        Assert.False(turn.IsCompleted);
+        await patience.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => turn.WaitAsync(Guard, Cancellation));
+        await GoneAsync(() => bench.Running().Contains(hanging));
+        Assert.Equal("תשובה 1: שתיים", (await new TestCaller(bench.Mind).SayAsync("שתיים", Cancellation).WaitAsync(Guard, Cancellation)).Text);
     }
 
     [Fact]

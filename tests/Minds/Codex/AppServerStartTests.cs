@@ -1,6 +1,7 @@
 using Xunit;
 using YemotAi.Calls.Minds;
 using YemotAi.Providers.Codex.AppServer;
+using YemotAi.Tests;
 
 namespace YemotAi.Minds.Codex;
 
@@ -41,10 +42,44 @@ public sealed class AppServerStartTests : IDisposable
     }
 
     [Fact]
-    public async Task One_that_ends_at_once_is_unavailable_each_time()
+    public async Task One_that_ends_at_once_is_unavailable_each_time_and_not_started_for_everybody_who_asks()
     {
-        await using var bench = await StartAsync("0.169.0", "exit 3");
-        for (var turn = 0; turn < 4; turn++) Assert.Contains("code 3", (await FailsAsync(bench)).Message, StringComparison.Ordinal);
+        var time = new ManualTime();
+        var starts = Path.Combine(_folder, "starts");
+        await using var bench = await StartAsync("0.169.0", $"echo x >> {starts}\nexit 3", time: time);
+        for (var turn = 0; turn < 10; turn++) await FailsWithCodeAsync();
+        Assert.Equal(2, Starts());
+        // Each time it is left alone for longer: a quarter of a second, then half of one.
+        time.Advance(TimeSpan.FromMilliseconds(250));
+        for (var turn = 0; turn < 3; turn++) await FailsWithCodeAsync();
+        Assert.Equal(3, Starts());
+        time.Advance(TimeSpan.FromMilliseconds(250));
+        await FailsWithCodeAsync();
+        Assert.Equal(3, Starts());
+        time.Advance(TimeSpan.FromMilliseconds(250));
+        await FailsWithCodeAsync();
+        Assert.Equal(4, Starts());
+
+        int Starts() => File.ReadAllLines(starts).Length;
+
+        async Task FailsWithCodeAsync() => Assert.Contains("code 3", (await FailsAsync(bench)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_failure_without_an_end_is_one_and_the_process_ends_with_the_mind()
+    {
+        await using var bench = await StartAsync("0.169.0", """
+            read a; echo '{"id":1,"result":{}}'; read b
+            read c; echo '{"id":2,"result":{"thread":{"id":"T"}}}'
+            read d; echo '{"id":3,"result":{"turn":{"id":"U"}}}'
+            printf '{"method":"turn/completed","params":{"threadId":"T","turn":{"id":"U","status":"failed","error":{"message":"'
+            /usr/bin/head -c 9000000 /dev/zero | /usr/bin/tr '\0' 1
+            echo '"}}}}'
+            read e; read f; read g; read h
+            """);
+        await FailsAsync(bench);
+        await bench.AppServer.DisposeAsync();
+        Assert.Empty(bench.Running());
     }
 
     [Fact]
@@ -76,13 +111,13 @@ public sealed class AppServerStartTests : IDisposable
         return failure;
     }
 
-    private async Task<AppServerBench> StartAsync(string version, string does, AppServerLimits? limits = null)
+    private async Task<AppServerBench> StartAsync(string version, string does, AppServerLimits? limits = null, TimeProvider? time = null)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The programs of these tests are shell scripts.");
         var script = Path.Combine(_folder, "codex");
         await File.WriteAllTextAsync(
             script, $"#!/bin/sh\nif [ \"$1\" = --version ]; then echo codex-cli {version}; exit 0; fi\n{does}\n", Cancellation);
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        return await AppServerBench.StartAsync(script, limits, processes: 1);
+        return await AppServerBench.StartAsync(script, limits, processes: 1, time);
     }
 }

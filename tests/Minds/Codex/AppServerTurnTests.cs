@@ -1,7 +1,10 @@
 using System.Text.Json;
+using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 using YemotAi.Calls.Minds;
 using YemotAi.Providers.Codex.AppServer;
+using YemotAi.Providers.Tools;
+using YemotAi.Tests;
 
 namespace YemotAi.Minds.Codex;
 
@@ -102,9 +105,9 @@ public sealed class AppServerTurnTests
             Interlocked.Decrement(ref running);
             return "r" + arguments.GetProperty("n").GetInt32();
         });
-        var turn = Turn([tool], (id, text, success) =>
+        var turn = Turn([tool], (id, text) =>
         {
-            answered.Add($"{id}={text}/{success}");
+            answered.Add($"{id}={text}");
             if (answered.Count == 2) done.SetResult();
         });
         var run = RunAsync(turn);
@@ -114,7 +117,7 @@ public sealed class AppServerTurnTests
         await _ear.First.WaitAsync(Guard, Cancellation);
         first.SetResult();
         await done.Task.WaitAsync(Guard, Cancellation);
-        Assert.Equal(["0=r1/True", "1=r2/True"], answered);
+        Assert.Equal(["0=r1", "1=r2"], answered);
         Say(turn, "b", "מצאתי.");
         turn.Take(new AppServerEvent.Ended("now", null));
         Assert.Equal("מצאתי.", (await run).Text);
@@ -131,6 +134,65 @@ public sealed class AppServerTurnTests
         Assert.Equal("", _ear.Words);
     }
 
+    [Fact]
+    public async Task A_message_around_an_act_is_heard_to_its_end()
+    {
+        var time = new ManualTime();
+        var turn = Turn(acts: [AgentAct.HangUp], time: time);
+        var run = RunAsync(turn);
+        turn.Take(new AppServerEvent.MessageBegan("now", "m", IsCommentary: false));
+        turn.Take(new AppServerEvent.ToolCalled("now", "1", "end_call", default));
+        turn.Take(new AppServerEvent.Words("now", "m", "תודה "));
+        await _ear.First.WaitAsync(Guard, Cancellation);
+        time.Advance(TimeSpan.FromSeconds(2));
+        Assert.False(run.IsCompleted);
+        turn.Take(new AppServerEvent.Words("now", "m", "ולהתראות."));
+        turn.Take(new AppServerEvent.MessageEnded("now", "תודה ולהתראות.", IsCommentary: false));
+        turn.Take(new AppServerEvent.Ended("now", null));
+        var reply = await run;
+        Assert.Equal(("תודה ולהתראות.", AgentAct.HangUp, "תודה ולהתראות."), (reply.Text, reply.Act, _ear.Words));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Words_around_an_act_are_kept_when_nothing_tells_that_they_are_whole(bool fails)
+    {
+        var turn = Turn(acts: [AgentAct.HangUp]);
+        turn.Take(new AppServerEvent.ToolCalled("now", "1", "end_call", default));
+        turn.Take(new AppServerEvent.MessageBegan("now", "m", IsCommentary: false));
+        turn.Take(new AppServerEvent.Words("now", "m", "תודה ולהת"));
+        turn.Take(fails ? new AppServerEvent.Ended("now", new MindException(MindFailure.Unavailable, "x")) : new AppServerEvent.Gone());
+        var reply = await RunAsync(turn);
+        Assert.Equal(("תודה ולהת", AgentAct.HangUp, "תודה ולהת"), (reply.Text, reply.Act, _ear.Words));
+    }
+
+    [Fact]
+    public async Task A_tool_that_does_not_stop_with_its_turn_is_known_to_run()
+    {
+        var time = new ManualTime();
+        var began = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var work = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var tool = new MindTool("look", "Looks.", JsonElement.Parse("{}"), (_, _) =>
+        {
+            began.SetResult();
+            return work.Task;
+        });
+        var turn = Turn([tool], time: time);
+        var run = RunAsync(turn);
+        turn.Take(new AppServerEvent.ToolCalled("now", "0", "look", JsonElement.Parse("{}")));
+        await began.Task.WaitAsync(Guard, Cancellation);
+        turn.Take(new AppServerEvent.Gone());
+        await Assert.ThrowsAsync<AppServerGoneException>(() => run);
+        using var impatient = new CancellationTokenSource();
+        var over = turn.AreToolsOverAsync(impatient.Token);
+        Assert.False(over.IsCompleted);
+        await impatient.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => over);
+        work.SetResult("done");
+        Assert.True(await turn.AreToolsOverAsync(Cancellation).WaitAsync(Guard, Cancellation));
+    }
+
     private static void Say(AppServerTurn turn, string item, params string[] pieces)
     {
         turn.Take(new AppServerEvent.MessageBegan("now", item, IsCommentary: false));
@@ -141,10 +203,12 @@ public sealed class AppServerTurnTests
     private static Task<MindReply> RunAsync(AppServerTurn turn) => turn.RunAsync(Cancellation).WaitAsync(Guard, Cancellation);
 
     private AppServerTurn Turn(
-        IReadOnlyList<MindTool>? tools = null, Action<string, string, bool>? answer = null, AppServerLimits? limits = null) => new(
-        new MindRequest { Conversation = "yemot:1", Said = "מתי?", Now = DateTimeOffset.UnixEpoch, Ear = _ear, Tools = tools ?? [] },
+        IReadOnlyList<MindTool>? tools = null, Action<string, string>? answer = null, AppServerLimits? limits = null,
+        IReadOnlyList<AgentAct>? acts = null, TimeProvider? time = null) => new(
+        new MindRequest { Conversation = "yemot:1", Said = "מתי?", Now = DateTimeOffset.UnixEpoch, Ear = _ear, Tools = tools ?? [], Acts = acts ?? [] },
         "before",
-        answer ?? ((_, _, _) => { }),
+        answer ?? ((_, _) => { }),
+        new ToolRunner(1_000, NullLogger.Instance),
         limits ?? new AppServerLimits(),
-        TimeProvider.System);
+        time ?? TimeProvider.System);
 }

@@ -40,11 +40,11 @@ public sealed class CodexArgumentsTests : IDisposable
 
     [Theory]
     [InlineData("0.55.0", true, false, false, false)]
-    [InlineData("0.66.0", true, false, true, false)]
-    [InlineData("0.81.0", true, true, true, false)]
-    [InlineData("0.106.0", true, true, true, false)]
-    [InlineData("0.107.0", false, true, true, false)]
-    [InlineData("0.155.0", false, true, true, false)]
+    [InlineData("0.66.0", true, false, true, true)]
+    [InlineData("0.81.0", true, true, true, true)]
+    [InlineData("0.106.0", true, true, true, true)]
+    [InlineData("0.107.0", false, true, true, true)]
+    [InlineData("0.155.0", false, true, true, true)]
     [InlineData("0.156.0", false, true, true, true)]
     [InlineData("1.0.0", false, true, true, true)]
     public void A_version_is_told_what_it_knows(string version, bool oldFile, bool newFile, bool noShell, bool catalogue)
@@ -54,6 +54,7 @@ public sealed class CodexArgumentsTests : IDisposable
         Assert.Equal(newFile, arguments.Contains("model_instructions_file=\"/i.md\""));
         Assert.Equal(noShell, arguments.Contains("features.shell_tool=false"));
         Assert.Equal(catalogue, arguments.Exists(argument => argument.StartsWith("model_catalog_json=", StringComparison.Ordinal)));
+        Assert.Contains("tools.view_image=false", arguments);
         Assert.Contains("shell_environment_policy.inherit=\"none\"", arguments);
         Assert.Contains("project_doc_max_bytes=0", arguments);
     }

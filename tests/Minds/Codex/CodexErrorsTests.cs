@@ -17,6 +17,10 @@ public sealed class CodexErrorsTests
     [InlineData("You've hit your usage limit. Try again later.", MindFailure.Quota)]
     [InlineData("You’ve hit your usage limit. Try again later.", MindFailure.Quota)]
     [InlineData("Quota exceeded. Check your plan and billing details.", MindFailure.Quota)]
+    [InlineData("stream disconnected before completion: Rate limit reached for gpt-5 on requests per min (RPM): Limit 3, Used 3. Please try again in 20s. You can increase your rate limit by adding a payment method to your account at https://platform.openai.com/account/billing.", MindFailure.RateLimited)]
+    [InlineData("unexpected status 429 Too Many Requests: see https://platform.openai.com/account/billing", MindFailure.RateLimited)]
+    [InlineData("unexpected status 429 Too Many Requests: {\"error\":{\"code\":\"insufficient_quota\"}}", MindFailure.Quota)]
+    [InlineData("You exceeded your current quota, please check your plan and billing details.", MindFailure.Quota)]
     [InlineData("We’re currently experiencing high demand, which may cause temporary errors.", MindFailure.Unavailable)]
     [InlineData("unexpected status 503 Service Unavailable: <html>", MindFailure.Unavailable)]
     [InlineData("Connection failed: error sending request for url (http://x)", MindFailure.Unavailable)]
@@ -30,6 +34,15 @@ public sealed class CodexErrorsTests
     [InlineData("", MindFailure.Unavailable)]
     [InlineData("something of the year 2030", MindFailure.Unavailable)]
     public void Words_have_their_failure(string words, MindFailure expected) => Assert.Equal(expected, CodexErrors.Of(words).Failure);
+
+    [Fact]
+    public void A_message_without_an_end_is_looked_at_in_its_beginning_only()
+    {
+        var digits = string.Concat(Enumerable.Repeat("111 ", 1 << 20));
+        Assert.Equal(MindFailure.Unavailable, CodexErrors.Of(digits).Failure);
+        Assert.Equal(MindFailure.Unavailable, CodexErrors.Of(digits + "insufficient_quota").Failure);
+        Assert.Equal(MindFailure.Quota, CodexErrors.Of("insufficient_quota" + digits).Failure);
+    }
 
     [Fact]
     public void Nothing_of_the_words_is_passed_on()

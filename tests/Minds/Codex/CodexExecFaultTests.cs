@@ -123,8 +123,20 @@ public sealed class CodexExecFaultTests
     [Fact]
     public async Task What_it_left_running_does_not_keep_the_answer_back()
     {
-        await using var bench = ScriptedCodex.Bench("/bin/sleep 5 &\n" + ScriptedCodex.Answers);
-        Assert.Equal("shalom", (await Say(bench)).Text);
+        await using var bench = ScriptedCodex.Bench("/bin/sleep 1000 &\n" + ScriptedCodex.Answers);
+        try
+        {
+            Assert.Equal("shalom", (await Say(bench)).Text);
+            Assert.Equal(1, bench.CountRunning());
+        }
+        finally
+        {
+            foreach (var id in RunningChildren.With("CODEX_HOME=" + bench.Home.Folder))
+            {
+                using var left = System.Diagnostics.Process.GetProcessById(id);
+                left.Kill();
+            }
+        }
     }
 
     [Fact]

@@ -86,7 +86,7 @@ public sealed class CodexProgramTests
 
     [Theory]
     [InlineData("0.55.0", "CANNOT LOSE ITS SHELL")]
-    [InlineData("0.100.0", "keeps some harmless tools")]
+    [InlineData("0.100.0", "keeps tools of its own")]
     [InlineData("0.95.0", "asks other servers")]
     public async Task A_version_that_is_not_safe_or_slow_is_warned_of(string version, string warning)
     {
@@ -142,6 +142,57 @@ public sealed class CodexProgramTests
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    [Fact]
+    public void What_cannot_be_run_and_scripts_around_it_are_passed_over()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has no modes.");
+            return;
+        }
+
+        const UnixFileMode Runs = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        var folder = Directory.CreateTempSubdirectory("yemotai-path-").FullName;
+        try
+        {
+            var tools = Path.Combine(folder, "tools");
+            var installed = Write(Path.Combine(tools, "codex-0.169.0", "codex"), "\u007fELF");
+            Write(Path.Combine(folder, "a", "codex"), "\u007fELF");
+            File.SetUnixFileMode(Write(Path.Combine(folder, "b", "codex"), "#!/bin/sh\nexec other \"$@\"\n"), Runs);
+            var searched = Path.Combine(folder, "a") + Path.PathSeparator + Path.Combine(folder, "b");
+            Assert.Equal(installed, CodexLocator.Find("", searched, tools));
+            var good = Write(Path.Combine(folder, "c", "codex"), "\u007fELF");
+            File.SetUnixFileMode(good, Runs);
+            Assert.Equal(good, CodexLocator.Find("", searched + Path.PathSeparator + Path.Combine(folder, "c"), tools));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task What_calls_of_long_ago_left_is_removed_when_it_is_looked_for()
+    {
+        await using var bench = ScriptedCodex.Bench("");
+        bench.Home.Prepare();
+        var (old, young) = (Path.Combine(bench.Home.Calls, "old"), Path.Combine(bench.Home.Calls, "young"));
+        foreach (var call in new[] { old, young }) Directory.CreateDirectory(call);
+        Directory.SetLastWriteTimeUtc(old, DateTime.UtcNow - bench.Options.KeepSessions - TimeSpan.FromHours(1));
+        await bench.Program.FindAsync(Cancellation);
+        Assert.False(Directory.Exists(old));
+        Assert.True(Directory.Exists(young));
+    }
+
+    [Fact]
+    public async Task Whatever_goes_wrong_when_it_is_looked_for_is_a_minds_failure()
+    {
+        await using var bench = ScriptedCodex.Bench("");
+        bench.Options.Path = "/tmp/\0";
+        var failure = await Assert.ThrowsAsync<MindException>(() => bench.Program.FindAsync(Cancellation).AsTask());
+        Assert.Equal(MindFailure.Unavailable, failure.Failure);
     }
 
     private static string Write(string file, string text)

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 using YemotAi.Calls.Minds;
 using YemotAi.Providers.Sessions;
@@ -139,10 +140,11 @@ public abstract class CodexSessionTests(string version)
     {
         await using var bench = await StartAsync();
         await new TestCaller(bench.Mind).SayAsync("q1", Cancellation);
-        Assert.Equal(0, SessionFolders.RemoveOld(bench.Home.Calls, DateTimeOffset.UtcNow.AddDays(-1), _ => false));
-        Assert.Equal(0, SessionFolders.RemoveOld(bench.Home.Calls, DateTimeOffset.UtcNow.AddDays(1), _ => true));
-        Assert.Equal(1, SessionFolders.RemoveOld(bench.Home.Calls, DateTimeOffset.UtcNow.AddDays(1), _ => false));
+        Assert.Equal(0, SessionFolders.RemoveOld(bench.Home.Calls, DateTimeOffset.UtcNow.AddDays(-1), _ => false, NullLogger.Instance));
+        Assert.Equal(0, SessionFolders.RemoveOld(bench.Home.Calls, DateTimeOffset.UtcNow.AddDays(1), _ => true, NullLogger.Instance));
+        Assert.Equal(1, SessionFolders.RemoveOld(bench.Home.Calls, DateTimeOffset.UtcNow.AddDays(1), _ => false, NullLogger.Instance));
         Assert.Empty(Directory.GetDirectories(bench.Home.Calls));
+        Assert.Equal(0, SessionFolders.RemoveOld(bench.Home.Calls + "-none", DateTimeOffset.UtcNow, _ => false, NullLogger.Instance));
     }
 
     [Fact]

@@ -3,7 +3,6 @@ using System.Collections.Concurrent;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Threading.Channels;
-using YemotAi.Providers.Processes;
 
 namespace YemotAi.Providers.Codex.AppServer;
 
@@ -149,7 +148,7 @@ internal sealed class AppServerConnection : IAsyncDisposable
                 if (!await _lines.WriteAsync(message, _stop.Token)) break;
             }
         }
-        catch (Exception error) when (error is OperationCanceledException or IOException or ObjectDisposedException)
+        catch (Exception)
         {
             // Who asked learns it when the reading ends too, as it does with the process.
         }
@@ -161,7 +160,7 @@ internal sealed class AppServerConnection : IAsyncDisposable
         {
             while (await _lines.ReadLineAsync(_stop.Token) is { } line) Take(line);
         }
-        catch (Exception error) when (error is OperationCanceledException or IOException or ObjectDisposedException or ChildOutputException)
+        catch (Exception)
         {
             // Whatever the reason, nothing can be read any more.
         }
@@ -178,9 +177,10 @@ internal sealed class AppServerConnection : IAsyncDisposable
             using var json = JsonDocument.Parse(line);
             if (Understands(json.RootElement)) return;
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        catch (Exception error) when (error is not OperationCanceledException)
         {
-            // Bytes that are no UTF-8 pass the parser and fail when they are read.
+            // Bytes that are no UTF-8 pass the parser and fail when they are read. Whatever it is, one line of one
+            // conversation never takes the process from all the others.
         }
 
         Interlocked.Increment(ref _strange);

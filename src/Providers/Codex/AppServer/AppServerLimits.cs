@@ -7,10 +7,11 @@ internal sealed record AppServerLimits
     public TimeSpan Start { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>
-    /// How long it may take to take in a request, such as a turn: not to answer the caller. Default 10 seconds: it takes
-    /// milliseconds. One that takes longer hangs and is replaced.
+    /// How long it may take to take in a request, such as a turn: not to answer the caller. Default 4 seconds: it takes
+    /// milliseconds, and a turn must still be begun anew elsewhere before its first word is waited for in vain. One that
+    /// takes longer hangs and is replaced.
     /// </summary>
-    public TimeSpan Request { get; init; } = TimeSpan.FromSeconds(10);
+    public TimeSpan Request { get; init; } = TimeSpan.FromSeconds(4);
 
     /// <summary>
     /// How long it may take to break a turn off. Default 3 seconds: it takes 3 milliseconds. One that takes longer hangs and
@@ -23,7 +24,7 @@ internal sealed record AppServerLimits
 
     /// <summary>
     /// How long it is listened on after the model called an act, for the figures and late words. Default 50 milliseconds:
-    /// both come in the same moment as the call, if they come.
+    /// both come in the same moment as the call, if they come. A message that has begun is heard to its end.
     /// </summary>
     public TimeSpan AfterAct { get; init; } = TimeSpan.FromMilliseconds(50);
 
@@ -44,6 +45,12 @@ internal sealed record AppServerLimits
 
     /// <summary>How often a model may call tools in one turn. Default 12.</summary>
     public int ToolCalls { get; init; } = 12;
+
+    /// <summary>
+    /// How long a tool that runs when its process is gone is waited for, before the turn is begun anew and may call it
+    /// again. Default 2 seconds.
+    /// </summary>
+    public TimeSpan ToolEnd { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>The longest result of a tool, in characters; the rest is cut off. Default 20,000.</summary>
     public int ToolResult { get; init; } = 20_000;

@@ -69,7 +69,7 @@ internal sealed partial class AppServerPool : IAsyncDisposable
             {
                 if (_disposed) throw new MindException(MindFailure.Unavailable, "The Codex app-server is being ended.");
                 var best = _slots.Select(slot => slot.Process).OfType<AppServerProcess>()
-                    .Where(process => process.IsOpen).MinBy(process => process.Load);
+                    .Where(process => process.IsOpen).MinBy(process => (process.IsDoubtful, process.Load));
                 // One process is enough for one conversation; the others start beside it, and nobody waits for them.
                 if (best is null || best.Load > 0) StartMissing();
                 if (best is not null && best.TryEnter()) return best;
@@ -118,7 +118,7 @@ internal sealed partial class AppServerPool : IAsyncDisposable
         await Task.WhenAll(starting);
         AppServerProcess[] all;
         lock (_gate) all = [.. _all];
-        foreach (var process in all) await process.DisposeAsync();
+        foreach (var process in all) await EndAsync(process);
         Task[] watches;
         lock (_gate) watches = [.. _watches];
         await Task.WhenAll(watches);
@@ -225,8 +225,21 @@ internal sealed partial class AppServerPool : IAsyncDisposable
         }
 
         if (died) LogDied(process.Id, process.Turns);
-        await process.DisposeAsync();
+        await EndAsync(process);
         lock (_gate) _all.Remove(process);
+    }
+
+    /// <summary>Ends one; what goes wrong with it is no reason to leave others running.</summary>
+    private async Task EndAsync(AppServerProcess process)
+    {
+        try
+        {
+            await process.DisposeAsync();
+        }
+        catch (Exception error)
+        {
+            LogNotEnded(process.Id, error.GetType().Name);
+        }
     }
 
     private static long MemoryOf(int id)
@@ -253,6 +266,9 @@ internal sealed partial class AppServerPool : IAsyncDisposable
 
     [LoggerMessage(753, LogLevel.Information, "The Codex app-server, process {Id}, is replaced after {Turns} turns, with {Memory} MiB.")]
     private partial void LogReplaced(int id, int turns, long memory);
+
+    [LoggerMessage(754, LogLevel.Warning, "The Codex app-server, process {Id}, was not ended rightly ({Error}).")]
+    private partial void LogNotEnded(int id, string error);
 
     private sealed class Slot
     {

@@ -16,6 +16,7 @@ internal sealed class AppServerProcess : IAsyncDisposable
     private int _turns;
     private int _answers;
     private int _threads;
+    private int _unanswered;
     private volatile bool _leaving;
     private Task? _disposing;
 
@@ -41,6 +42,9 @@ internal sealed class AppServerProcess : IAsyncDisposable
 
     /// <summary>How much it has to do: its conversations, and the turns that run.</summary>
     public int Load => Threads + Volatile.Read(ref _running);
+
+    /// <summary>Somebody gave up waiting for an answer that has not come yet: it may hang.</summary>
+    public bool IsDoubtful => Volatile.Read(ref _unanswered) > 0;
 
     /// <summary>How many turns were begun in it.</summary>
     public int Turns => Volatile.Read(ref _turns);
@@ -172,13 +176,22 @@ internal sealed class AppServerProcess : IAsyncDisposable
         AppServerMessages.TurnOf(await _connection.RequestAsync(
             "turn/start", writer => AppServerMessages.StartTurn(writer, thread, words, options)));
 
-    /// <summary>Waits for an answer to a request as long as it may take; a process that takes longer is given up.</summary>
+    /// <summary>
+    /// Waits for an answer to a request as long as it may take; a process that takes longer is given up, also when who
+    /// asked has gone before that.
+    /// </summary>
     /// <exception cref="AppServerGoneException">The process is gone, or given up.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; the answer is still watched for.</exception>
     public async Task<T> InTimeAsync<T>(Task<T> answer, TimeSpan limit, CancellationToken cancellation)
     {
         try
         {
             return await answer.WaitAsync(limit, _time, cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            _ = WatchAsync(answer);
+            throw;
         }
         catch (TimeoutException)
         {
@@ -215,7 +228,7 @@ internal sealed class AppServerProcess : IAsyncDisposable
     public void Unfollow(string thread) => _connection.Unfollow(thread);
 
     /// <summary>Answers a tool's call.</summary>
-    public void AnswerTool(string request, string text, bool success) => _connection.AnswerTool(request, text, success);
+    public void AnswerTool(string request, string text) => _connection.AnswerTool(request, text, success: true);
 
     /// <summary>A thread is no longer needed: what it holds is freed.</summary>
     public void LetGo(string thread)
@@ -251,6 +264,24 @@ internal sealed class AppServerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Sees to it that a process which owes an answer that nobody waits for any more does not stay if it hangs.</summary>
+    private async Task WatchAsync<T>(Task<T> answer)
+    {
+        Interlocked.Increment(ref _unanswered);
+        try
+        {
+            await InTimeAsync(answer, _limits.Interrupt, CancellationToken.None);
+        }
+        catch (Exception error) when (error is AppServerGoneException or AppServerRefusalException)
+        {
+            // It is gone or given up, or it does answer.
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _unanswered);
+        }
+    }
+
     // An unsubscribed thread is unloaded at once, as the process is told at its start.
     private void LetGoUncounted(string thread)
     {
@@ -261,8 +292,21 @@ internal sealed class AppServerProcess : IAsyncDisposable
     private async Task EndAsync()
     {
         await Task.Yield();
-        _connection.Stop();
-        await _child.DisposeAsync();
-        await _connection.DisposeAsync();
+        // Whatever goes wrong, the program does not stay.
+        try
+        {
+            _connection.Stop();
+        }
+        finally
+        {
+            try
+            {
+                await _child.DisposeAsync();
+            }
+            finally
+            {
+                await _connection.DisposeAsync();
+            }
+        }
     }
 }

@@ -9,13 +9,11 @@ namespace YemotAi.Providers.Codex.AppServer;
 /// <summary>The host's tools in the app-server's terms: told when a thread is started, and fixed from then on.</summary>
 internal static class AppServerTools
 {
-    private const string Failed = "It failed.";
-
     /// <summary>Writes <c>dynamicTools</c>: what may be run, and what may be asked for.</summary>
     public static void Write(Utf8JsonWriter writer, MindRequest request)
     {
         writer.WriteStartArray("dynamicTools");
-        foreach (var (name, description, parameters) in All(request))
+        foreach (var (name, description, parameters) in OfferedTools.Of(request))
         {
             writer.WriteStartObject();
             writer.WriteString("type", "function");
@@ -34,7 +32,7 @@ internal static class AppServerTools
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Add(system);
-        foreach (var (name, description, parameters) in All(request))
+        foreach (var (name, description, parameters) in OfferedTools.Of(request))
         {
             Add(name);
             Add(description);
@@ -50,34 +48,4 @@ internal static class AppServerTools
             hash.AppendData(bytes);
         }
     }
-
-    /// <summary>Runs what a model called. What goes wrong is told to the model, without any detail.</summary>
-    /// <param name="called">What it called.</param>
-    /// <param name="request">The tools that there are.</param>
-    /// <param name="longest">The longest result, in characters.</param>
-    /// <param name="cancellation">Ends the work.</param>
-    /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static async Task<(string Text, bool Success)> RunAsync(
-        AppServerEvent.ToolCalled called, MindRequest request, int longest, CancellationToken cancellation)
-    {
-        if (request.Tools.FirstOrDefault(tool => tool.Name == called.Tool) is not { } tool)
-            return ("There is no such tool.", false);
-        if (called.Arguments.ValueKind != JsonValueKind.Object) return ("The arguments must be a JSON object.", false);
-        try
-        {
-            var text = await tool.Run(called.Arguments, cancellation);
-            return (text.Length <= longest ? text : text[..longest], true);
-        }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-        {
-            throw;
-        }
-        catch (Exception)
-        {
-            return (Failed, false);
-        }
-    }
-
-    private static IEnumerable<(string Name, string Description, JsonElement Parameters)> All(MindRequest request) =>
-        request.Tools.Select(tool => (tool.Name, tool.Description, tool.Parameters)).Concat(ActTools.For(request));
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using System.Threading.Channels;
 using YemotAi.Calls.Minds;
 using YemotAi.Providers.Tools;
@@ -8,12 +9,13 @@ namespace YemotAi.Providers.Codex.AppServer;
 /// <summary>One turn: takes in what happens in its thread, hands the words on, runs the tools, and ends with an answer.</summary>
 /// <param name="request">The turn.</param>
 /// <param name="previous">The id of the thread's last turn, of which something may still come.</param>
-/// <param name="answerTool">Answers a tool's call: the call's id, the text, whether it did what it should.</param>
+/// <param name="answerTool">Answers a tool's call: the call's id, the text.</param>
+/// <param name="runner">Runs the host's tools.</param>
 /// <param name="limits">How much of it there may be.</param>
 /// <param name="time">The clock of limits.</param>
 internal sealed class AppServerTurn(
-    MindRequest request, string previous, Action<string, string, bool> answerTool, AppServerLimits limits, TimeProvider time)
-    : IAppServerFollower
+    MindRequest request, string previous, Action<string, string> answerTool, ToolRunner runner, AppServerLimits limits,
+    TimeProvider time) : IAppServerFollower
 {
     private readonly Channel<AppServerEvent> _events = Channel.CreateUnbounded<AppServerEvent>(
         new UnboundedChannelOptions { SingleReader = true });
@@ -23,9 +25,11 @@ internal sealed class AppServerTurn(
     private string _streaming = "";
     private string? _answer;
     private string? _comment;
+    private bool _speaking;
     private AgentAct? _act;
     private int _calls;
     private Task _tools = Task.CompletedTask;
+    private Task _tool = Task.CompletedTask;
     private long _size;
     private bool _tooMuch;
     private int _over;
@@ -73,7 +77,8 @@ internal sealed class AppServerTurn(
             await end.CancelAsync();
         }
 
-        var text = _answer ?? _comment ?? "";
+        // Words that were handed on are an answer too when nothing told that they are whole.
+        var text = _answer ?? (_streamed.Length > 0 ? _streamed.ToString() : _comment ?? "");
         if (text.Length == 0 && _act is null)
             throw new MindException(MindFailure.Unusable, "The Codex app-server answered nothing.") { Usage = Usage };
         // The words that were handed on are the beginning of the answer, or void.
@@ -93,9 +98,33 @@ internal sealed class AppServerTurn(
         _streamed.Clear();
     }
 
+    /// <summary>
+    /// Waits until no tool runs any more, as long as that may take; whether it is so. To be asked when the turn has ended,
+    /// which tells the tools to stop.
+    /// </summary>
+    public async Task<bool> AreToolsOverAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await _tools.WaitAsync(limits.ToolEnd, time, cancellation);
+            await _tool.WaitAsync(limits.ToolEnd, time, cancellation);
+            return true;
+        }
+        catch (TimeoutException) when (!_tools.IsCompleted || !_tool.IsCompleted)
+        {
+            return false;
+        }
+        catch (Exception) when (!cancellation.IsCancellationRequested)
+        {
+            // A tool that failed is over.
+            return true;
+        }
+    }
+
     private async ValueTask<AppServerEvent?> NextAsync(CancellationToken cancellation)
     {
-        if (_act is null) return await _events.Reader.ReadAsync(cancellation);
+        // Late words come at once; a message that has begun is heard to its end, as long as the turn may take.
+        if (_act is null || _speaking) return await _events.Reader.ReadAsync(cancellation);
         using var limit = new CancellationTokenSource(limits.AfterAct, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
         try
@@ -117,13 +146,22 @@ internal sealed class AppServerTurn(
             case AppServerEvent.MessageBegan { IsCommentary: true } began:
                 if (_commentary.Count < 100) _commentary.Add(began.Item);
                 return false;
+            case AppServerEvent.MessageBegan:
+                _speaking = true;
+                return false;
             case AppServerEvent.Words words:
                 Hear(words);
                 return false;
             case AppServerEvent.MessageEnded message:
                 if (message.Text.Length > limits.Answer) throw TooLong();
-                if (message.IsCommentary) _comment = message.Text;
-                else if (message.Text.Length > 0) _answer = message.Text;
+                if (message.IsCommentary)
+                {
+                    _comment = message.Text;
+                    return false;
+                }
+
+                _speaking = false;
+                if (message.Text.Length > 0) _answer = message.Text;
                 return false;
             case AppServerEvent.Used used:
                 Usage += used.Usage;
@@ -149,7 +187,10 @@ internal sealed class AppServerTurn(
             // The last message counts, so what was said before it is void.
             StartOver();
             _streaming = words.Item;
+            _answer = null;
         }
+
+        _speaking = true;
 
         if (_streamed.Length + words.Text.Length > limits.Answer) throw TooLong();
         _streamed.Append(words.Text);
@@ -179,14 +220,29 @@ internal sealed class AppServerTurn(
             await before;
             // Whatever a tool does before it first waits would hold up the words.
             await Task.Yield();
-            var (text, success) = await AppServerTools.RunAsync(called, request, limits.ToolResult, end);
-            if (!end.IsCancellationRequested) answerTool(called.Request, text, success);
+            var arguments = called.Arguments.ValueKind == JsonValueKind.Undefined ? "" : called.Arguments.GetRawText();
+            var text = await runner.RunAsync(Watched(), called.Tool, arguments, end);
+            if (!end.IsCancellationRequested) answerTool(called.Request, text);
         }
         catch (OperationCanceledException)
         {
             // The turn is over.
         }
     }
+
+    /// <summary>The request with tools of which it is known whether they still run, though nobody waits for them.</summary>
+    private MindRequest Watched() => request with
+    {
+        Tools = [.. request.Tools.Select(tool => tool with
+        {
+            Run = (arguments, cancellation) =>
+            {
+                var run = tool.Run(arguments, cancellation);
+                _tool = run;
+                return run;
+            },
+        })],
+    };
 
     private MindException TooLong() =>
         new(MindFailure.Unusable, $"The answer has more than {limits.Answer} characters.") { Usage = Usage };

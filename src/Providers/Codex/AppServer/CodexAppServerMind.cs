@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using YemotAi.Calls.Minds;
 using YemotAi.Providers.Processes;
 using YemotAi.Providers.Prompting;
+using YemotAi.Providers.Tools;
 
 namespace YemotAi.Providers.Codex.AppServer;
 
@@ -26,6 +27,7 @@ public sealed partial class CodexAppServerMind : ITextMind, IAsyncDisposable
     private readonly AppServerLimits _limits;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
+    private readonly ToolRunner _tools;
     private readonly AppServerPool _pool;
     private readonly ITimer _rounds;
 
@@ -59,6 +61,7 @@ public sealed partial class CodexAppServerMind : ITextMind, IAsyncDisposable
         _limits = limits;
         _time = time;
         _log = log;
+        _tools = new ToolRunner(limits.ToolResult, log);
         _pool = new AppServerPool(options.Processes, StartAsync, limits, time, log);
         _rounds = time.CreateTimer(static mind => ((CodexAppServerMind)mind!).Round(), this, limits.Rounds, limits.Rounds);
     }
@@ -188,7 +191,7 @@ public sealed partial class CodexAppServerMind : ITextMind, IAsyncDisposable
             await process.StartThreadAsync(
                 request with { History = Conversation.Before(_prompt, request) }, system, _options, _home.Empty, cancellation),
             signature);
-        var turn = new AppServerTurn(request, thread.LastTurn, process.AnswerTool, _limits, _time);
+        var turn = new AppServerTurn(request, thread.LastTurn, process.AnswerTool, _tools, _limits, _time);
         process.Follow(thread.Id, turn);
         Task<string>? started = null;
         try
@@ -204,10 +207,12 @@ public sealed partial class CodexAppServerMind : ITextMind, IAsyncDisposable
             thread = null;
             return reply;
         }
-        catch (AppServerGoneException)
+        catch (AppServerGoneException error)
         {
             turn.StartOver();
-            throw;
+            // Begun anew it may call the same tool again, which must not do its work twice at once.
+            if (await turn.AreToolsOverAsync(cancellation)) throw;
+            throw new MindException(MindFailure.Unavailable, error.Message + " A tool that it called still runs.", error);
         }
         finally
         {
