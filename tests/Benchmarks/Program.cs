@@ -1,5 +1,7 @@
 using System.Globalization;
+using YemotAi.Benchmarks.Minds;
 using YemotAi.Benchmarks.Yemot;
+using YemotAi.Standalone;
 
 switch (args)
 {
@@ -14,7 +16,17 @@ switch (args)
         return await YemotBenchmark.RunMemoryAsync();
     case ["serve", var port, var data]:
         return await YemotBenchmark.ServeAsync(port, data);
+    case ["minds"]:
+        return await MindsBenchmark.RunAsync(rounds: 3);
+    case ["minds", var rounds]:
+        return await MindsBenchmark.RunAsync(int.Parse(rounds, CultureInfo.InvariantCulture));
+    case ["minds", var rounds, var part]:
+        return await MindsBenchmark.RunAsync(int.Parse(rounds, CultureInfo.InvariantCulture), part);
+    case ["minds-server"]:
+        return await MindsServer.ServeAsync();
+    case ["minds-line", .. var settings]:
+        return await StandaloneProgram.RunAsync(settings);
     default:
-        Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Benchmarks -- yemot [ROUNDS] | memory | serve PORT FOLDER | load PORT PATH CALLERS");
+        Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Benchmarks -- yemot [ROUNDS] | memory | serve PORT FOLDER | load PORT PATH CALLERS | minds [ROUNDS [PART-OF-A-TITLE]]");
         return 64;
 }

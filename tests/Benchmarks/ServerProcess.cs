@@ -10,6 +10,13 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     private ServerProcess(Process process) => _process = process;
 
+    /// <summary>Its process id.</summary>
+    public int Id => _process.Id;
+
+    /// <summary>Starts this program once more, with other arguments, and waits for the line that says it listens.</summary>
+    public static Task<ServerProcess> StartSelfAsync(IEnumerable<string> arguments, string readyMark) =>
+        StartAsync(Environment.ProcessPath!, [.. DllIfNeeded(), .. arguments], readyMark);
+
     /// <summary>Starts it and waits for the line that says it listens.</summary>
     public static async Task<ServerProcess> StartAsync(string file, IEnumerable<string> arguments, string readyMark, string? folder = null)
     {
@@ -53,6 +60,10 @@ internal sealed class ServerProcess : IAsyncDisposable
         _process.Refresh();
         return _process.TotalProcessorTime;
     }
+
+    /// <summary>Started by the <c>dotnet</c> command, the process is that command and needs the program's file.</summary>
+    private static IEnumerable<string> DllIfNeeded() =>
+        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(ServerProcess).Assembly.Location] : [];
 
     public async ValueTask DisposeAsync()
     {

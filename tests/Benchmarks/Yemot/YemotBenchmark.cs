@@ -133,14 +133,8 @@ internal static class YemotBenchmark
     private static async Task<long> HeapAsync(ServerProcess server) =>
         long.Parse(await server.AskAsync("collect", "heap "), CultureInfo.InvariantCulture);
 
-    private static Task<ServerProcess> StartOursAsync(string data) => ServerProcess.StartAsync(
-        Environment.ProcessPath!,
-        [.. DllIfNeeded(), "serve", OurPort.ToString(CultureInfo.InvariantCulture), data],
-        "Point a real line");
-
-    /// <summary>Started by the <c>dotnet</c> command, the process is that command and needs the program's file.</summary>
-    private static IEnumerable<string> DllIfNeeded() =>
-        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(YemotBenchmark).Assembly.Location] : [];
+    private static Task<ServerProcess> StartOursAsync(string data) => ServerProcess.StartSelfAsync(
+        ["serve", OurPort.ToString(CultureInfo.InvariantCulture), data], "Point a real line");
 
     private static async Task<string> InstallPeerAsync()
     {
