@@ -94,10 +94,10 @@ internal static class SettingsRules
         if (missing.Length > 0)
             reader.Problem($"{agent}:Listen", $"listening by recording still needs {string.Join(" and ", missing)}. Allowed without: {ListenBy.Speech}, {ListenBy.LongSpeech}.");
         var thinking = settings.Agents.Max(a => TimeSpan.FromSeconds(a.MindSeconds));
-        if (settings.YemotManagement.RecordingLimit + thinking >= settings.Calls.WorkLimit)
-            reader.Problem("Calls:WorkLimit", $"{settings.Calls.WorkLimit} is not allowed. Allowed: more than {YemotManagementOptions.Section}:{nameof(YemotManagementOptions.RecordingLimit)} and MindSeconds together ({settings.YemotManagement.RecordingLimit + thinking}).");
         if (settings.YemotManagement.RecordingLimit >= settings.Calls.WorkLimit)
             reader.Problem($"{YemotManagementOptions.Section}:{nameof(YemotManagementOptions.RecordingLimit)}", $"{settings.YemotManagement.RecordingLimit} is not allowed. Allowed: less than Calls:WorkLimit ({settings.Calls.WorkLimit}).");
+        else if (settings.YemotManagement.RecordingLimit + thinking >= settings.Calls.WorkLimit)
+            reader.Problem("Calls:WorkLimit", $"{settings.Calls.WorkLimit} is not allowed. Allowed: more than {YemotManagementOptions.Section}:{nameof(YemotManagementOptions.RecordingLimit)} and MindSeconds together ({settings.YemotManagement.RecordingLimit + thinking}).");
     }
 
     private static void Between<T>(SettingsReader reader, string name, T value, T least, T most)

@@ -75,7 +75,9 @@ public sealed class RecordingSettingsTests
     {
         string[] settings = [Listen, Token, Server, "Calls:WorkLimit=00:00:20", "Agents:0:MindSeconds=10"];
         Assert.StartsWith("YemotManagement:RecordingLimit", Assert.Single(Problems(settings)), StringComparison.Ordinal);
-        Read([.. settings, "YemotManagement:RecordingLimit=00:00:19"]);
+        // Nor may listening and thinking together.
+        Assert.StartsWith("Calls:WorkLimit", Assert.Single(Problems([.. settings, "YemotManagement:RecordingLimit=00:00:19"])), StringComparison.Ordinal);
+        Read([.. settings, "YemotManagement:RecordingLimit=00:00:09"]);
     }
 
     [Fact]
