@@ -20,8 +20,8 @@ public sealed class MindCallTests
         const int turns = 20;
         await using var line = await MindLine.StartAsync(kind);
         line.Model.Answers(request => MindLine.Say(request, $"זו תשובה לשאלה {NumberIn(request.Said)}. עוד משהו?"));
-        await using var program = await line.StartProgramAsync();
-        // Beyond the most that any agent may say, so that the script says by itself what is heard.
+        // However busy the machine, the script hears each answer whole.
+        await using var program = await line.StartProgramAsync("--Calls:Patience", "00:01:00", "--Calls:PartPatience", "00:01:00");
         var script = "dial from=0521234567\n" + string.Concat(
             Enumerable.Range(101, turns).Select(n => $"say זו השאלה {n} בבקשה\nuntil זו תשובה לשאלה {n} within 15\n")) + "say להתראות\nexpect ended\n";
         var result = await YemotScript.Parse(script).RunAsync(program.Line(settings => settings with { SendsHangupAfterDisconnect = true }), cancellation: Cancellation);

@@ -49,7 +49,10 @@ public sealed class MindFaultTests
     [MemberData(nameof(Cases))]
     public async Task A_fault_at_the_vendor_is_answered_by_the_next_mind_in_the_same_turn(MindKind kind, ModelFault fault)
     {
-        await using var line = await StartAsync(kind);
+        // Short limits only where they are what ends the turn: a busy machine starts a program in seconds.
+        await using var line = fault is ModelFault.Hangs or ModelFault.StallsMidStream
+            ? await StartAsync(kind)
+            : await MindLine.StartAsync(kind);
         line.Model.Fails(fault);
         await AssertAnsweredAsync(line, kind, Faults.Single(known => known.Fault == fault).Expected);
     }
@@ -58,7 +61,7 @@ public sealed class MindFaultTests
     [MemberData(nameof(Kinds))]
     public async Task A_limit_with_a_time_to_wait_is_not_waited_for(MindKind kind)
     {
-        await using var line = await StartAsync(kind);
+        await using var line = await MindLine.StartAsync(kind);
         line.Model.Answers(_ => ModelAnswer.Of(ModelFault.RateLimited) with { RetryAfterSeconds = 120 });
         await AssertAnsweredAsync(line, kind, MindFailure.RateLimited);
     }
@@ -67,7 +70,7 @@ public sealed class MindFaultTests
     [MemberData(nameof(Kinds))]
     public async Task A_vendor_that_refuses_connections_is_answered_for(MindKind kind)
     {
-        await using var line = await StartAsync(kind, ("BaseUrl", "http://127.0.0.1:9/v1"));
+        await using var line = await MindLine.StartAsync(kind, ("BaseUrl", "http://127.0.0.1:9/v1"));
         await AssertAnsweredAsync(line, kind, MindFailure.Unavailable);
     }
 
@@ -75,7 +78,7 @@ public sealed class MindFaultTests
     [MemberData(nameof(Kinds))]
     public async Task An_answer_of_markup_alone_is_none(MindKind kind)
     {
-        await using var line = await StartAsync(kind);
+        await using var line = await MindLine.StartAsync(kind);
         line.Model.Answers(_ => ModelAnswer.Of("** ** \n\n--- 🙂 [](http://x.y/z) ___"));
         await AssertAnsweredAsync(line, kind, MindFailure.Unusable);
     }
@@ -132,7 +135,7 @@ public sealed class MindFaultTests
     [InlineData(MindKind.ClaudeCode)]
     public async Task A_program_that_is_not_there_is_reported_and_answered_for(MindKind kind)
     {
-        await using var line = await StartAsync(kind, ("Path", "/nowhere/at/all"));
+        await using var line = await MindLine.StartAsync(kind, ("Path", "/nowhere/at/all"));
         await using var program = await line.StartProgramAsync();
         using var response = await program.Http.GetAsync(new Uri(program.Address, "readyz"), Cancellation);
         Assert.Equal(503, (int)response.StatusCode);
@@ -149,7 +152,7 @@ public sealed class MindFaultTests
     [InlineData(MindKind.ClaudeCode)]
     public async Task A_home_that_cannot_be_written_is_answered_for(MindKind kind)
     {
-        await using var line = await StartAsync(kind, ("Home", "/proc/yemotai"));
+        await using var line = await MindLine.StartAsync(kind, ("Home", "/proc/yemotai"));
         await AssertAnsweredAsync(line, kind, MindFailure.Unavailable);
     }
 

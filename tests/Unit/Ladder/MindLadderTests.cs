@@ -94,6 +94,30 @@ public sealed class MindLadderTests
     }
 
     [Fact]
+    public async Task What_a_mind_has_used_before_it_was_stopped_is_counted()
+    {
+        var first = _bench.Add("first", set: options => (options.AnswerLimit, options.OutputPrice) = (TimeSpan.FromSeconds(5), 1_000_000));
+        first.Works = async (_, cancellation) =>
+        {
+            try
+            {
+                await Task.Delay(Timeout.InfiniteTimeSpan, cancellation);
+            }
+            catch (OperationCanceledException)
+            {
+                throw new MindException(MindFailure.Unavailable, "stopped") { Usage = new(0, 0, 3) };
+            }
+        };
+        var asked = _bench.Build().ReplyAsync(_bench.Request(), Cancellation);
+        await first.WhenAskedAsync(Cancellation);
+        await _bench.Time.WhenWaitingAsync(1, Cancellation);
+        _bench.Time.Advance(TimeSpan.FromSeconds(5));
+        var attempt = (await asked).Attempts[0];
+        Assert.Equal((MindFailure.TimedOut, 3m), (attempt.Failure, attempt.Cost));
+        Assert.Equal(3, _bench.Budgets.Spent);
+    }
+
+    [Fact]
     public async Task A_mind_that_speaks_has_until_the_limit_of_its_answer_and_what_it_said_is_void_after_it()
     {
         var ear = new Ear();
