@@ -26,7 +26,7 @@ public abstract class MindBench : IAsyncDisposable
     public virtual int AtOnce => 20;
 
     /// <summary>What runs on this machine for turns: of a command line tool, the processes that it does not keep.</summary>
-    public virtual int CountRunning() => 0;
+    public virtual IReadOnlyList<int> RunningForTurns() => [];
 
     /// <summary>
     /// Another mind with the same settings and nothing kept by the first: as after a restart, or on another machine.

@@ -1,6 +1,7 @@
 using Xunit;
 using YemotAi.Calls.Minds;
 using YemotAi.Simulators.Models;
+using YemotAi.Tests;
 
 namespace YemotAi.Minds;
 
@@ -73,13 +74,8 @@ public abstract partial class TextMindContract : IAsyncLifetime
     private protected async Task NothingRunsAsync()
     {
         await Model.WhenIdleAsync(Cancellation);
-        // Processes tell nobody when they have gone.
-        var end = DateTime.UtcNow + Guard;
-        while (Bench.CountRunning() > 0)
-        {
-            Assert.True(DateTime.UtcNow < end, $"{Bench.CountRunning()} still run.");
-            await Task.Delay(20, Cancellation);
-        }
+        await RunningProcesses.WhenEndedAsync(Bench.RunningForTurns(), Cancellation);
+        Assert.Empty(Bench.RunningForTurns());
     }
 
     private protected void NeedsStreaming() => Assert.SkipUnless(Bench.Streams, "This mind gives its words all at once.");

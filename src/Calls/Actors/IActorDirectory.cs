@@ -9,6 +9,6 @@ public interface IActorDirectory<in TEvent, TOutcome>
     /// <param name="id">Which actor.</param>
     /// <param name="input">The event.</param>
     /// <param name="cancellation">Ends the waiting, and is handed to the actor.</param>
-    /// <exception cref="EngineStoppingException">The engine takes no new work.</exception>
+    /// <exception cref="EngineStoppingException">The engine is stopping, and that actor has no work under way.</exception>
     Task<TOutcome> AskAsync(string id, TEvent input, CancellationToken cancellation);
 }

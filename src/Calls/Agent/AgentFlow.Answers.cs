@@ -22,6 +22,8 @@ public sealed partial class AgentFlow
                 Instructions = _settings.Instructions,
                 MaxCharacters = talk.MaxCharacters,
                 Acts = Acts,
+                // What is said while an answer comes is said by the line, at its own pace: not to a caller who wants it slow.
+                Ear = talk.Pace == Pace.Slow ? null : request.Ear,
                 Tools = [AgentTools.FindAnswer(_services.Knowledge, request.Business, request.Now)],
             });
         }

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using Microsoft.Extensions.Logging;
 using YemotAi.Calls.Minds;
 using YemotAi.Providers.Processes;
@@ -17,22 +16,15 @@ namespace YemotAi.Providers.Claude;
 /// to hold just what was said, is replaced by a new one that is told all; so it is after every answer that could ask for
 /// an act, since the program's own words come into its session then.
 /// </remarks>
-public sealed partial class ClaudeCodeMind : ITextMind, IDisposable
+public sealed class ClaudeCodeMind : ITextMind, IDisposable
 {
-    /// <summary>What is near to the context of the largest models, in characters, is no conversation.</summary>
-    private const int LongestPrompt = 1_000_000;
-
-    /// <summary>The longest answer, in characters: an hour of speech.</summary>
-    private const int LongestAnswer = 50_000;
-
     private readonly ClaudeCodeOptions _options;
     private readonly IAgentPrompt _prompt;
     private readonly ProcessLedger _ledger;
     private readonly TimeProvider _time;
-    private readonly ILogger<ClaudeCodeMind> _log;
     private readonly ClaudeHome _home;
     private readonly ClaudeProgram _program;
-    private readonly SessionFolders _sessions;
+    private readonly SessionTurns _turns;
 
     /// <summary>Makes it; nothing is looked for or written yet.</summary>
     /// <param name="options">The program, the model, and limits.</param>
@@ -46,10 +38,11 @@ public sealed partial class ClaudeCodeMind : ITextMind, IDisposable
         ILogger<ClaudeCodeMind> log)
     {
         ArgumentNullException.ThrowIfNull(options);
-        (_options, _prompt, _ledger, _time, _log) = (options, prompt, ledger, time, log);
+        (_options, _prompt, _ledger, _time) = (options, prompt, ledger, time);
         _home = new ClaudeHome(options, data);
         _program = new ClaudeProgram(options, _home, ledger, time, log);
-        _sessions = new SessionFolders(_home.Calls, id => id + ".jsonl", options.KeepSessions, time, log);
+        var folders = new SessionFolders(_home.Calls, id => id + ".jsonl", options.KeepSessions, time, log);
+        _turns = new SessionTurns(options.Name, _home, folders, prompt, time, log);
     }
 
     /// <inheritdoc/>
@@ -59,24 +52,14 @@ public sealed partial class ClaudeCodeMind : ITextMind, IDisposable
     public bool Streams => true;
 
     /// <inheritdoc/>
-    public async Task<MindReply> ReplyAsync(MindRequest request, CancellationToken cancellation)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        cancellation.ThrowIfCancellationRequested();
-        using var limit = new CancellationTokenSource(request.Limit, _time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
-        try
-        {
-            return await _sessions.UseAsync(request.Conversation, session => ReplyAsync(request, session, either.Token));
-        }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-            throw new MindException(MindFailure.TimedOut, $"The Claude Code CLI did not answer within {request.Limit}.");
-        }
-    }
+    public Task<MindReply> ReplyAsync(MindRequest request, CancellationToken cancellation) => _turns.ReplyAsync(
+        request,
+        async token => await _program.FindAsync(token),
+        (session, words, token) => TurnAsync(request, session, words, token),
+        cancellation);
 
     /// <inheritdoc/>
-    public ValueTask EndAsync(string conversation) => _sessions.EndAsync(conversation);
+    public ValueTask EndAsync(string conversation) => _turns.EndAsync(conversation);
 
     /// <inheritdoc/>
     public async ValueTask<MindHealth> CheckAsync(CancellationToken cancellation)
@@ -98,88 +81,23 @@ public sealed partial class ClaudeCodeMind : ITextMind, IDisposable
     /// <inheritdoc/>
     public void Dispose() => _program.Dispose();
 
-    private async Task<MindReply> ReplyAsync(MindRequest request, SessionFolder session, CancellationToken cancellation)
+    private async Task<MindReply?> TurnAsync(
+        MindRequest request, SessionFolder session, string words, CancellationToken cancellation)
     {
         var binary = await _program.FindAsync(cancellation);
-        var known = request.Session is { } last && last.Mind == Name ? last.Id : null;
-        var resumes = await Task.Run(() => Prepare(session, known), cancellation);
-        if (resumes)
-        {
-            if (await TurnAsync(binary, request, session, _prompt.TurnOf(request), cancellation) is { } reply) return reply;
-            LogLost(_log);
-            await Task.Run(() => Prepare(session, null), cancellation);
-        }
-        else if (known is not null)
-        {
-            LogReplaced(_log);
-        }
-
-        var words = request.History.Count > 0 ? _prompt.RetoldTurnOf(request) : _prompt.TurnOf(request);
-        return (await TurnAsync(binary, request, session, words, cancellation))!;
-    }
-
-    /// <summary>Makes the session's folder ready; whether the session that is known goes on.</summary>
-    private bool Prepare(SessionFolder session, string? known)
-    {
-        var resumes = false;
-        if (!_home.HasRoom())
-            throw new MindException(MindFailure.Unavailable, $"The disk of the Claude Code CLI's folder, {_home.Folder}, is full.");
-        _home.Try(() =>
-        {
-            resumes = session.Holds(known);
-            if (!resumes)
-            {
-                _home.Prepare();
-                session.Clear();
-            }
-
-            PrivateFolder.Make(ClaudeHome.TemporaryOf(session.Folder));
-        });
-        return resumes;
-    }
-
-    /// <summary>One turn in a session; null when the session that should go on is not there.</summary>
-    private async Task<MindReply?> TurnAsync(
-        ClaudeBinary binary, MindRequest request, SessionFolder session, string words, CancellationToken cancellation)
-    {
-        if (words.Length > LongestPrompt)
-            throw ClaudeErrors.Failed(MindFailure.ContextFull, "the conversation is longer than any model can hold");
         var resumes = session.Thread.Length > 0;
         var id = resumes ? session.Thread : Guid.NewGuid().ToString("D");
         var form = SpokenForm.SchemaOf(request);
         var command = await CommandAsync(binary, request, session, form, id, resumes);
-        var events = new ClaudeEvents(request.Ear, form is not null, LongestAnswer);
-        var (code, errors) = await RunAsync(command, words, events, id, cancellation);
+        var events = new ClaudeEvents(request.Ear, form is not null, SessionTurns.LongestAnswer);
+        var (code, errors) = await _turns.RunAsync(
+            command, _program.ProbeAgain, ClaudeProgram.HowToMend, () => RunAsync(command, words, events, id, cancellation));
         var failed = FailureOf(events, code, errors, id);
         if (failed is not null && resumes && IsLost(events, errors, id)) return null;
         if (failed is not null) throw new MindException(failed.Failure, failed.Message) { Usage = events.Used };
-        return ReplyOf(request, session, events, id);
-    }
-
-    private MindReply ReplyOf(MindRequest request, SessionFolder session, ClaudeEvents events, string id)
-    {
-        var (text, act) = SpokenForm.Read(events.Answer, request);
-        text = text.TrimStart();
-        if (text.Length > LongestAnswer || (string.IsNullOrWhiteSpace(text) && act == AgentAct.Continue))
-        {
-            var what = text.Length > 0 ? "an answer that is far too long" : "no words";
-            throw new MindException(MindFailure.Unusable, $"The Claude Code CLI gave {what}.") { Usage = events.Used };
-        }
-
-        string? kept = null;
-        try
-        {
-            // A disk that became full may have cost the session its memory.
-            if (!_home.HasRoom()) LogNotKept(_log, "the disk is full");
-            else if (events.IsSessionTrue) kept = session.Succeed(id, default);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            // The answer is good; the next turn begins a new session.
-            LogNotKept(_log, error.GetType().Name);
-        }
-
-        return new MindReply(text, act) { Mind = Name, Session = kept, Usage = events.Used };
+        // What it streamed had no space before it either: both begin with the first word.
+        var reply = _turns.ReplyOf(request, events.Answer, events.Used, events.IsSessionTrue ? () => session.Succeed(id, default) : null);
+        return reply with { Text = reply.Text.TrimStart() };
     }
 
     private async Task<ChildCommand> CommandAsync(
@@ -191,6 +109,7 @@ public sealed partial class ClaudeCodeMind : ITextMind, IDisposable
             List<string> arguments = [];
             _home.Try(() =>
             {
+                PrivateFolder.Make(ClaudeHome.TemporaryOf(session.Folder));
                 arguments = ClaudeArguments.Turn(_options, session.FileOf("instructions.md", system), form, id, resumes);
                 session.Begin();
             });
@@ -208,35 +127,19 @@ public sealed partial class ClaudeCodeMind : ITextMind, IDisposable
     private async Task<(int Code, string Errors)> RunAsync(
         ChildCommand command, string words, ClaudeEvents events, string id, CancellationToken cancellation)
     {
-        try
+        await using var child = await ChildProcess.StartAsync(command, _ledger, _time);
+        var told = child.TellAsync(ClaudeWords.Line(words), cancellation);
+        while (await child.ReadLineAsync(cancellation) is { } line)
         {
-            await using var child = await ChildProcess.StartAsync(command, _ledger, _time);
-            var told = child.TellAsync(ClaudeWords.Line(words), cancellation);
-            while (await child.ReadLineAsync(cancellation) is { } line)
-            {
-                events.Add(line);
-                // Another session than the one that was named: it has no memory, and is not worth waiting for.
-                if (events.IsEnough || (events.Session is { } session && session != id)) return (0, "");
-            }
+            events.Add(line);
+            // Another session than the one that was named: it has no memory, and is not worth waiting for.
+            if (events.IsEnough || (events.Session is { } session && session != id)) return (0, "");
+        }
 
-            var code = await child.Ended.WaitAsync(cancellation);
-            await told;
-            if (events.Result is null) _program.ProbeAgain();
-            return (code, events.Result is null || code != 0 ? await child.ErrorsAsync() : "");
-        }
-        catch (Win32Exception)
-        {
-            _program.ProbeAgain();
-            throw new MindException(MindFailure.Unavailable, $"{command.Path} cannot be started. {ClaudeProgram.HowToMend}");
-        }
-        catch (ChildOutputException error)
-        {
-            throw new MindException(MindFailure.Unusable, $"The Claude Code CLI was stopped. {error.Message}");
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new MindException(MindFailure.Unavailable, $"The Claude Code CLI's process could not be kept ({error.GetType().Name}).", error);
-        }
+        var code = await child.Ended.WaitAsync(cancellation);
+        await told;
+        if (events.Result is null) _program.ProbeAgain();
+        return (code, events.Result is null || code != 0 ? await child.ErrorsAsync() : "");
     }
 
     private static bool IsLost(ClaudeEvents events, string errors, string id) =>

@@ -41,7 +41,7 @@ public sealed record MindSettings
         Ladder = reader.Read<LadderOptions>(LadderOptions.Section),
     };
 
-    internal void Check(SettingsReader reader, IEnumerable<string> order)
+    internal void Check(SettingsReader reader, ICollection<string> order)
     {
         Check(reader, "Codex", Codex);
         Check(reader, "ClaudeCode", ClaudeCode);
@@ -52,6 +52,8 @@ public sealed record MindSettings
             reader.Problem("Minds", $"{twice.Count()} minds have the name '{twice.Key}'; each needs its own, as in Codex:0:Name.");
         foreach (var shared in All.GroupBy(AccountOf, StringComparer.Ordinal).Where(group => group.Select(mind => mind.Name).Distinct().Count() > 1 && group.Select(LimitsOf).Distinct().Count() > 1))
             reader.Problem("Minds", $"the minds {string.Join(", ", shared.Select(mind => mind.Name))} share the account '{shared.Key}' but not MaxAtOnce and QueueLength; set the same for all of them.");
+        foreach (var twice in order.GroupBy(name => name, StringComparer.Ordinal).Where(group => group.Count() > 1))
+            reader.Problem("Minds", $"'{twice.Key}' is there {twice.Count()} times; allowed is each mind once.");
         foreach (var name in order.Where(name => All.All(mind => mind.Name != name)))
             reader.Problem("Minds", $"there is no mind '{name}'. Allowed: {string.Join(", ", All.Select(mind => mind.Name))}. The keyless one always comes last and is not named.");
     }

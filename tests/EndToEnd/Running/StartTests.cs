@@ -63,6 +63,13 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
+    public void A_mind_that_is_named_twice_is_a_mistake()
+    {
+        var error = Assert.Throws<SettingsException>(() => StandaloneApp.Create([$"--Data={_folder.Path}", "--Minds:0=codex", "--Minds:1=codex"]));
+        Assert.Contains("once", Assert.Single(error.Problems), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void All_that_is_wrong_is_named_at_once()
     {
         var error = Assert.Throws<SettingsException>(() => StandaloneApp.Create(["--Bogus=1", "--Calls:MaxTurns=many", "--Store=Redis"]));

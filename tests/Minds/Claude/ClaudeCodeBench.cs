@@ -55,7 +55,7 @@ internal sealed class ClaudeCodeBench : MindBench
     }
 
     /// <inheritdoc/>
-    public override int CountRunning() => RunningChildren.With("HOME=" + Folder).Count;
+    public override IReadOnlyList<int> RunningForTurns() => RunningProcesses.With("HOME=" + Folder);
 
     /// <inheritdoc/>
     public override ValueTask<ITextMind> FreshMindAsync() => new(MakeMind("other-data"));

@@ -108,7 +108,7 @@ public sealed class ClaudeCodeTests
         var failure = await Assert.ThrowsAsync<MindException>(() => new TestCaller(bench.Mind).SayAsync("שלום", Cancellation));
         Assert.Equal(expected, failure.Failure);
         await bench.Model.WhenIdleAsync(Cancellation);
-        Assert.Equal(0, bench.CountRunning());
+        Assert.Empty(bench.RunningForTurns());
     }
 
     [Fact]

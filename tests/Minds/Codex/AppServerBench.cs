@@ -75,7 +75,7 @@ internal sealed class AppServerBench : MindBench
     }
 
     /// <summary>The processes of this bench that run now.</summary>
-    public IReadOnlyCollection<int> Running() => RunningChildren.With("CODEX_HOME=" + Options.Home);
+    public IReadOnlyCollection<int> Running() => RunningProcesses.With("CODEX_HOME=" + Options.Home);
 
     /// <inheritdoc/>
     public override ValueTask<ITextMind> FreshMindAsync()

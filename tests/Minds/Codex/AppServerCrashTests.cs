@@ -3,6 +3,7 @@ using System.Globalization;
 using Xunit;
 using YemotAi.Providers.Codex.AppServer;
 using YemotAi.Simulators.Models;
+using YemotAi.Tests;
 
 namespace YemotAi.Minds.Codex;
 
@@ -107,7 +108,7 @@ public sealed class AppServerCrashTests
         var reply = await caller.SayAsync("שתיים", Cancellation).WaitAsync(Guard, Cancellation);
         Assert.Equal("תשובה 2: שתיים", reply.Text);
         Assert.DoesNotContain(hanging, bench.AppServer.ProcessIds);
-        await GoneAsync(() => bench.Running().Contains(hanging));
+        await RunningProcesses.WhenEndedAsync([hanging], Cancellation);
     }
 
     [Fact]
@@ -132,7 +133,7 @@ public sealed class AppServerCrashTests
         Assert.False(turn.IsCompleted);
         await patience.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => turn.WaitAsync(Guard, Cancellation));
-        await GoneAsync(() => bench.Running().Contains(hanging));
+        await RunningProcesses.WhenEndedAsync([hanging], Cancellation);
         Assert.Equal("תשובה 1: שתיים", (await new TestCaller(bench.Mind).SayAsync("שתיים", Cancellation).WaitAsync(Guard, Cancellation)).Text);
     }
 
@@ -167,16 +168,5 @@ public sealed class AppServerCrashTests
         using var kill = Process.Start("/bin/kill", [$"-{signal}", id.ToString(CultureInfo.InvariantCulture)]);
         kill.WaitForExit();
         Assert.Equal(0, kill.ExitCode);
-    }
-
-    // Processes tell nobody when they have gone.
-    private static async Task GoneAsync(Func<bool> there)
-    {
-        var end = DateTime.UtcNow + Guard;
-        while (there())
-        {
-            Assert.True(DateTime.UtcNow < end, "The process still runs.");
-            await Task.Delay(20, Cancellation);
-        }
     }
 }

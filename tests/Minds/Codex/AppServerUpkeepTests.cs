@@ -31,11 +31,12 @@ public sealed class AppServerUpkeepTests
         var third = caller.SayAsync(caller.Ask("אמר 3") with { Limit = TimeSpan.FromMinutes(5) }, Cancellation);
         await bench.Model.Requests.WhenCountAsync(3, Cancellation);
         time.Advance(TimeSpan.FromMinutes(1));
-        await UntilAsync(() => bench.AppServer.ProcessIds is [var now] && now != first);
+        await bench.Log.WhenLoggedAsync("A Codex app-server runs as process", 2, Cancellation);
+        Assert.NotEqual(first, Assert.Single(bench.AppServer.ProcessIds));
         Assert.Contains(first, bench.Running());
         gate.SetResult();
         Assert.Equal("תשובה 3: אמר 3", (await third.WaitAsync(Guard, Cancellation)).Text);
-        await UntilAsync(() => !bench.Running().Contains(first));
+        await RunningProcesses.WhenEndedAsync([first], Cancellation);
 
         Assert.Equal("תשובה 4: אמר 4", (await caller.SayAsync("אמר 4", Cancellation)).Text);
         Assert.Equal(4, bench.Model.Requests.All.Count);
@@ -117,15 +118,4 @@ public sealed class AppServerUpkeepTests
 
     private static Task<AppServerBench> StartAsync(AppServerLimits limits, TimeProvider? time = null) =>
         AppServerBench.StartAsync(CodexBinaries.Need(CodexBinaries.Newest), limits, processes: 1, time);
-
-    // Processes tell nobody when they come and go.
-    private static async Task UntilAsync(Func<bool> so)
-    {
-        var end = DateTime.UtcNow + Guard;
-        while (!so())
-        {
-            Assert.True(DateTime.UtcNow < end, "It did not come to that.");
-            await Task.Delay(20, Cancellation);
-        }
-    }
 }

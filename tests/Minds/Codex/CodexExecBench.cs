@@ -86,7 +86,7 @@ internal sealed class CodexExecBench : MindBench
     }
 
     /// <inheritdoc/>
-    public override int CountRunning() => RunningChildren.With("CODEX_HOME=" + Home.Folder).Count;
+    public override IReadOnlyList<int> RunningForTurns() => RunningProcesses.With("CODEX_HOME=" + Home.Folder);
 
     /// <inheritdoc/>
     public override ValueTask<ITextMind> FreshMindAsync()

@@ -95,11 +95,12 @@ public sealed class CodexExecFaultTests
     [Fact]
     public async Task A_program_that_hangs_is_killed_with_what_it_started_when_the_caller_hangs_up()
     {
-        await using var bench = ScriptedCodex.Bench("/bin/sleep 1000 &\n: > $CODEX_HOME/started\nwait");
+        using var started = new ScriptSignal();
+        await using var bench = ScriptedCodex.Bench($"/bin/sleep 1000 &\n{started.Give}\nwait");
         using var hungUp = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var turn = bench.Mind.ReplyAsync(new TestCaller(bench.Mind).Ask("x"), hungUp.Token);
-        await StartedAsync(bench);
-        Assert.Equal(2, bench.CountRunning());
+        await started.WhenGivenAsync(Cancellation);
+        Assert.Equal(2, bench.RunningForTurns().Count);
         await hungUp.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => turn.WaitAsync(Guard, Cancellation));
         await NothingRunsAsync(bench);
@@ -110,9 +111,10 @@ public sealed class CodexExecFaultTests
     public async Task A_program_that_hangs_is_killed_at_the_time_limit()
     {
         var time = new ManualTime();
-        await using var bench = ScriptedCodex.Bench("/bin/sleep 1000 &\n: > $CODEX_HOME/started\nwait", time: time);
+        using var started = new ScriptSignal();
+        await using var bench = ScriptedCodex.Bench($"/bin/sleep 1000 &\n{started.Give}\nwait", time: time);
         var turn = bench.Mind.ReplyAsync(new TestCaller(bench.Mind).Ask("x") with { Limit = TimeSpan.FromSeconds(20) }, Cancellation);
-        await StartedAsync(bench);
+        await started.WhenGivenAsync(Cancellation);
         Assert.False(turn.IsCompleted);
         time.Advance(TimeSpan.FromSeconds(20));
         var failure = await Assert.ThrowsAsync<MindException>(() => turn.WaitAsync(Guard, Cancellation));
@@ -127,11 +129,11 @@ public sealed class CodexExecFaultTests
         try
         {
             Assert.Equal("shalom", (await Say(bench)).Text);
-            Assert.Equal(1, bench.CountRunning());
+            Assert.Single(bench.RunningForTurns());
         }
         finally
         {
-            foreach (var id in RunningChildren.With("CODEX_HOME=" + bench.Home.Folder))
+            foreach (var id in RunningProcesses.With("CODEX_HOME=" + bench.Home.Folder))
             {
                 using var left = System.Diagnostics.Process.GetProcessById(id);
                 left.Kill();
@@ -157,21 +159,9 @@ public sealed class CodexExecFaultTests
 
     private static Task<MindReply> Say(CodexExecBench bench) => new TestCaller(bench.Mind).SayAsync("x", Cancellation).WaitAsync(Guard, Cancellation);
 
-    private static async Task StartedAsync(CodexExecBench bench)
+    private static async Task NothingRunsAsync(CodexExecBench bench)
     {
-        await UntilAsync(() => Directory.Exists(bench.Home.Calls)
-            && Directory.EnumerateFiles(bench.Home.Calls, "started", SearchOption.AllDirectories).Any(), "It did not start.");
-    }
-
-    private static Task NothingRunsAsync(CodexExecBench bench) => UntilAsync(() => bench.CountRunning() == 0, "It still runs.");
-
-    // Neither processes nor files tell anybody when they come and go.
-    private static async Task UntilAsync(Func<bool> so, string otherwise)
-    {
-        for (var end = DateTime.UtcNow + Guard; !so();)
-        {
-            Assert.True(DateTime.UtcNow < end, otherwise);
-            await Task.Delay(10, Cancellation);
-        }
+        await RunningProcesses.WhenEndedAsync(bench.RunningForTurns(), Cancellation);
+        Assert.Empty(bench.RunningForTurns());
     }
 }

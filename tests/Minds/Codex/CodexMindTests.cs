@@ -1,6 +1,7 @@
 using Xunit;
 using YemotAi.Calls.Minds;
 using YemotAi.Providers.Codex;
+using YemotAi.Tests;
 
 namespace YemotAi.Minds.Codex;
 
@@ -14,23 +15,19 @@ public sealed class CodexMindTests
     [Fact]
     public async Task Disposed_while_it_asks_for_the_version_it_starts_nothing()
     {
-        await using var bench = ScriptedCodex.Bench("", ": > $CODEX_HOME/asked; /bin/sleep 1000");
+        using var asked = new ScriptSignal();
+        await using var bench = ScriptedCodex.Bench("", $"{asked.Give}; /bin/sleep 1000");
         bench.Options.Mode = CodexMode.Auto;
         var mind = new CodexMind(bench.Options, bench.Program, NotMade, NotMade);
         var turn = mind.ReplyAsync(new TestCaller(mind).Ask("x"), Cancellation);
-        for (var end = DateTime.UtcNow + Guard; !File.Exists(Path.Combine(bench.Home.AppServer, "asked"));)
-        {
-            Assert.True(DateTime.UtcNow < end, "It was not asked.");
-            await Task.Delay(10, Cancellation);
-        }
-
+        await asked.WhenGivenAsync(Cancellation);
         await mind.DisposeAsync();
         var failure = await Assert.ThrowsAsync<MindException>(() => turn.WaitAsync(Guard, Cancellation));
         Assert.Equal(MindFailure.Unavailable, failure.Failure);
-        Assert.Equal(0, bench.CountRunning());
+        Assert.Empty(bench.RunningForTurns());
         await Assert.ThrowsAsync<MindException>(() => mind.ReplyAsync(new TestCaller(mind).Ask("x"), Cancellation));
         await mind.EndAsync("yemot:1");
-        Assert.Equal(0, bench.CountRunning());
+        Assert.Empty(bench.RunningForTurns());
     }
 
     [Fact]

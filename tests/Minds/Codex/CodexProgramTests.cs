@@ -48,14 +48,15 @@ public sealed class CodexProgramTests
     public async Task One_that_hangs_when_asked_is_killed_and_told()
     {
         var time = new ManualTime();
-        await using var bench = ScriptedCodex.Bench("", ": > $CODEX_HOME/asked; /bin/sleep 1000", time);
+        using var asked = new ScriptSignal();
+        await using var bench = ScriptedCodex.Bench("", $"{asked.Give}; /bin/sleep 1000", time);
         var check = bench.Mind.CheckAsync(Cancellation).AsTask();
-        await AskedAsync(bench);
+        await asked.WhenGivenAsync(Cancellation);
         time.Advance(TimeSpan.FromSeconds(10));
         var health = await check.WaitAsync(Guard, Cancellation);
         Assert.False(health.IsReady);
         Assert.Contains("10 seconds", health.Detail, StringComparison.Ordinal);
-        Assert.Equal(0, bench.CountRunning());
+        Assert.Empty(bench.RunningForTurns());
         // For a moment it is taken for granted; then it is tried again.
         Assert.Equal(health, await bench.Mind.CheckAsync(Cancellation));
         time.Advance(TimeSpan.FromSeconds(5));
@@ -66,13 +67,14 @@ public sealed class CodexProgramTests
     [Fact]
     public async Task One_that_hangs_when_asked_is_killed_when_the_caller_hangs_up()
     {
-        await using var bench = ScriptedCodex.Bench("", ": > $CODEX_HOME/asked; /bin/sleep 1000");
+        using var asked = new ScriptSignal();
+        await using var bench = ScriptedCodex.Bench("", $"{asked.Give}; /bin/sleep 1000");
         using var hungUp = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var turn = bench.Mind.ReplyAsync(new TestCaller(bench.Mind).Ask("x"), hungUp.Token);
-        await AskedAsync(bench);
+        await asked.WhenGivenAsync(Cancellation);
         await hungUp.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => turn.WaitAsync(Guard, Cancellation));
-        Assert.Equal(0, bench.CountRunning());
+        Assert.Empty(bench.RunningForTurns());
     }
 
     [Fact]
@@ -190,7 +192,7 @@ public sealed class CodexProgramTests
     public async Task Whatever_goes_wrong_when_it_is_looked_for_is_a_minds_failure()
     {
         await using var bench = ScriptedCodex.Bench("");
-        bench.Options.Path = "/tmp/\0";
+        bench.Options.Path = "\0";
         var failure = await Assert.ThrowsAsync<MindException>(() => bench.Program.FindAsync(Cancellation).AsTask());
         Assert.Equal(MindFailure.Unavailable, failure.Failure);
     }
@@ -200,14 +202,5 @@ public sealed class CodexProgramTests
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         File.WriteAllText(file, text);
         return file;
-    }
-
-    private static async Task AskedAsync(CodexExecBench bench)
-    {
-        for (var end = DateTime.UtcNow + Guard; !File.Exists(Path.Combine(bench.Home.AppServer, "asked"));)
-        {
-            Assert.True(DateTime.UtcNow < end, "It was not asked.");
-            await Task.Delay(10, Cancellation);
-        }
     }
 }

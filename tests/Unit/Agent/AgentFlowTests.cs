@@ -289,6 +289,14 @@ public sealed class AgentFlowTests
     }
 
     [Fact]
+    public async Task A_caller_who_wants_it_slow_is_told_nothing_before_the_answer_is_whole()
+    {
+        var call = await TalkAsync(Said("נו"), Said("יותר לאט"), Said("ועכשיו"));
+        Assert.NotNull(call.Requests[0].Ear);
+        Assert.Null(call.Requests[1].Ear);
+    }
+
+    [Fact]
     public async Task Words_that_come_with_an_act_are_no_longer_than_others()
     {
         _settings.MaxCharacters = 40;

@@ -51,6 +51,7 @@ internal sealed class ScriptedCall(params Heard[] script) : ICall
             Said = said,
             Business = Business,
             Now = Now,
+            Ear = new Ear(),
             History = [.. Requests.Skip(_forgotten).Select(r => new Exchange(r.Said, "answered"))],
         };
         if (prepare is not null) request = prepare(request);
@@ -112,6 +113,19 @@ internal sealed class ScriptedCall(params Heard[] script) : ICall
         Now += EachTurnTakes;
         Events.Add(how);
         return _script.TryDequeue(out var heard) ? heard : new Heard("");
+    }
+
+    private sealed class Ear : IAnswerEar
+    {
+        public string Heard => "";
+
+        public void Add(string words)
+        {
+        }
+
+        public void StartOver()
+        {
+        }
     }
 
     private sealed class CallOverException : Exception;

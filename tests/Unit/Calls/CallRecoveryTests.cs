@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging;
 using Xunit;
 using YemotAi.Calls;
 using YemotAi.Calls.Flows;
-using YemotAi.Calls.Minds;
 
 namespace YemotAi.Unit.Calls;
 
@@ -42,117 +41,6 @@ public sealed class CallRecoveryTests : CallTests
         _mind.Release();
         Assert.Equal("ask v4: you said hi (0)", await real);
         Assert.Single(_mind.Requests);
-    }
-
-    [Fact]
-    public async Task The_whole_sentences_of_a_slow_answer_are_said_while_its_end_is_awaited()
-    {
-        _mind.Waits = true;
-        _mind.Replies = request => Spoken(request, "הנה משפט ראשון. הנה שני", ". והסוף.");
-        Talk();
-        await _bench.Turn("a");
-        var slow = _bench.Turn("a", "v1=hi");
-        await _mind.WhenAskedAsync(Cancellation);
-        await _bench.Time.WhenWaitingAsync(4, Cancellation);
-        _bench.Time.Advance(_bench.Options.PartPatience);
-        Assert.Equal("ask v2: הנה משפט ראשון.", await slow);
-        _mind.Release();
-        Assert.Equal("ask v3:  הנה שני. והסוף.", await _bench.Turn("a", "v1=hi&v2=None"));
-        Assert.Single(_mind.Requests);
-        await _bench.HangUp("a");
-        var told = Assert.Single(await _bench.FinishedAsync(1)).Transcript.Select(line => line.Text);
-        Assert.Contains("הנה משפט ראשון.", told);
-    }
-
-    [Fact]
-    public async Task What_was_said_of_an_answer_before_a_crash_is_known_when_it_is_asked_for_again()
-    {
-        _mind.Waits = true;
-        _mind.Replies = request => Spoken(request, "הנה משפט ראשון. ", "ועוד.");
-        Talk();
-        await _bench.Turn("a");
-        var slow = _bench.Turn("a", "v1=hi");
-        await _mind.WhenAskedAsync(Cancellation);
-        await _bench.Time.WhenWaitingAsync(4, Cancellation);
-        _bench.Time.Advance(_bench.Options.PartPatience);
-        await slow;
-        _bench.Crash();
-        _mind.Waits = false;
-        _mind.Replies = request => new MindReply($"heard: {request.Ear!.Heard}") { Session = "s1" };
-        Assert.Equal("ask v3: heard: הנה משפט ראשון.", await _bench.Turn("a", "v1=hi&v2=None"));
-        // What the caller has heard in all is remembered, and no session goes on that knows less.
-        await _bench.Turn("a", "v1=hi&v2=None&v3=more");
-        var last = _mind.Requests.Last();
-        Assert.Equal("הנה משפט ראשון. heard: הנה משפט ראשון.", Assert.Single(last.History).Answered);
-        Assert.Null(last.Session);
-    }
-
-    [Fact]
-    public async Task An_answer_that_begins_anew_as_before_is_not_said_twice()
-    {
-        _mind.Waits = true;
-        _mind.Replies = request => Spoken(request, "הנה משפט ראשון. ", "");
-        Talk();
-        await _bench.Turn("a");
-        var slow = _bench.Turn("a", "v1=hi");
-        await _mind.WhenAskedAsync(Cancellation);
-        await _bench.Time.WhenWaitingAsync(4, Cancellation);
-        _bench.Time.Advance(_bench.Options.PartPatience);
-        await slow;
-        _bench.Crash();
-        _mind.Waits = false;
-        _mind.Replies = _ => new MindReply("הנה משפט ראשון. וכעת השני.");
-        Assert.Equal("ask v3:  וכעת השני.", await _bench.Turn("a", "v1=hi&v2=None"));
-    }
-
-    [Fact]
-    public async Task An_answer_that_begins_anew_is_said_whole()
-    {
-        _mind.Waits = true;
-        _mind.Replies = request =>
-        {
-            Spoken(request, "הנה משפט ראשון. ", "");
-            return new MindReply("תשובה אחרת.");
-        };
-        Talk();
-        await _bench.Turn("a");
-        var slow = _bench.Turn("a", "v1=hi");
-        await _mind.WhenAskedAsync(Cancellation);
-        await _bench.Time.WhenWaitingAsync(4, Cancellation);
-        _bench.Time.Advance(_bench.Options.PartPatience);
-        Assert.Equal("ask v2: הנה משפט ראשון.", await slow);
-        _mind.Release();
-        Assert.Equal("ask v3: תשובה אחרת.", await _bench.Turn("a", "v1=hi&v2=None"));
-    }
-
-    [Fact]
-    public async Task A_mind_gets_its_session_back_after_a_crash_until_the_caller_begins_anew()
-    {
-        _mind.Replies = request => new MindReply("ok") { Mind = "codex", Session = $"s{request.History.Count + 1}" };
-        _bench.Wire.On("", async call =>
-        {
-            while (true)
-            {
-                var said = await call.Ask("?");
-                if (said == "anew") await call.Run.ForgetAsync();
-                else await call.Run.AskMindAsync(said, request => request, _mind, TimeSpan.FromSeconds(30));
-            }
-        });
-        await _bench.Turn("a");
-        await _bench.Turn("a", "v1=x");
-        _bench.Crash();
-        await _bench.Turn("a", "v1=x&v2=y");
-        await _bench.Turn("a", "v1=x&v2=y&v3=anew");
-        await _bench.Turn("a", "v1=x&v2=y&v3=anew&v4=z");
-        Assert.Equal(
-            [null, new MindSession("codex", "s1"), null], _mind.Requests.Select(request => request.Session));
-    }
-
-    /// <summary>Gives the beginning of an answer to the caller's ear, and the whole as the answer.</summary>
-    private static MindReply Spoken(MindRequest request, string begins, string ends)
-    {
-        foreach (var word in begins.Split(' ')) request.Ear!.Add(word + " ");
-        return new MindReply(begins + ends);
     }
 
     [Fact]
