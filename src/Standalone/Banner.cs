@@ -12,7 +12,7 @@ internal static class Banner
         var settings = app.Services.GetRequiredService<StandaloneSettings>();
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
         var line = (addresses.FirstOrDefault() ?? settings.Urls) + "/" + settings.Yemot.Path.Trim('/');
-        var kept = settings.Program.Store == StoreKind.Memory ? "in memory only" : settings.Storage.Directory;
+        var kept = settings.Store == StoreKind.Memory ? "in memory only" : settings.Storage.Directory;
         output.WriteLine($"""
 
             YemotAi answers.

@@ -1,5 +1,6 @@
 using YemotAi.Business.Profiles;
-using YemotAi.Standalone.Settings;
+using YemotAi.Hosting;
+using YemotAi.Hosting.Settings;
 using YemotAi.Standalone.Store;
 
 namespace YemotAi.Standalone;
@@ -34,7 +35,7 @@ public static class StandaloneProgram
     /// <summary>Starts, serves, stops. Gives the exit code; what keeps it from starting is printed as one clear text.</summary>
     /// <param name="args">The command line.</param>
     /// <param name="customize">Adds handlers and parts of one's own; null adds nothing.</param>
-    public static async Task<int> RunAsync(string[] args, Action<StandaloneBuilder>? customize = null)
+    public static async Task<int> RunAsync(string[] args, Action<ProgramBuilder>? customize = null)
     {
         try
         {

@@ -157,13 +157,14 @@ public sealed partial class MindLadder : ITextMind
 
     private async Task<BudgetOutcome> TellAsync(string business, decimal cost)
     {
+        var spent = new BudgetEvent(cost, Guid.NewGuid().ToString("N"));
         try
         {
-            return await _budgets.AskAsync(business, new BudgetEvent(cost), CancellationToken.None);
+            return await _budgets.AskAsync(business, spent, CancellationToken.None);
         }
         catch (StaleStateException)
         {
-            return await _budgets.AskAsync(business, new BudgetEvent(cost), CancellationToken.None);
+            return await _budgets.AskAsync(business, spent, CancellationToken.None);
         }
     }
 

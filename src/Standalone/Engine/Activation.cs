@@ -29,7 +29,7 @@ internal sealed partial class Activation<TEvent, TOutcome> : IActorContext
 
     public Activation(
         ActorKey key,
-        Func<IActorContext, IActor<TEvent, TOutcome>> create,
+        ActorFactory<TEvent, TOutcome> create,
         IActorStore store,
         TimeProvider time,
         ILogger log,

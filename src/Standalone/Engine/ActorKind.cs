@@ -21,7 +21,7 @@ internal abstract class ActorKind
 /// <summary>All actors of one kind that are in memory, and the way to each.</summary>
 internal sealed class ActorKind<TEvent, TOutcome>(
     string kind,
-    Func<IActorContext, IActor<TEvent, TOutcome>> create,
+    ActorFactory<TEvent, TOutcome> create,
     IActorStore store,
     EngineOptions options,
     TimeProvider time,

@@ -39,7 +39,7 @@ public sealed partial class EmbeddedEngine : IAsyncDisposable
     /// <param name="kind">Its name, a constant.</param>
     /// <param name="create">Makes one for a context.</param>
     public IActorDirectory<TEvent, TOutcome> Add<TEvent, TOutcome>(
-        string kind, Func<IActorContext, IActor<TEvent, TOutcome>> create)
+        string kind, ActorFactory<TEvent, TOutcome> create)
     {
         var added = new ActorKind<TEvent, TOutcome>(kind, create, _store, _options, _time, _log);
         _kinds.Add(kind, added);

@@ -1,6 +1,6 @@
 using System.Globalization;
 using YemotAi.Calls.Storage;
-using YemotAi.Standalone.Settings;
+using YemotAi.Hosting.Settings;
 using YemotAi.Standalone.Store;
 
 namespace YemotAi.Standalone.Listing;

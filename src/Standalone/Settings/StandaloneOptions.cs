@@ -1,33 +1,10 @@
+using YemotAi.Hosting.Settings;
+
 namespace YemotAi.Standalone.Settings;
 
 /// <summary>The program's own settings; each area has its section beside them.</summary>
-public sealed class StandaloneOptions
+public sealed class StandaloneOptions : ProgramOptions
 {
-    /// <summary>The folder that holds everything the program keeps. Default <c>data</c> in the current folder.</summary>
-    public string Data { get; set; } = "data";
-
-    /// <summary>
-    /// The folder of business files. A relative one is looked for in the current folder, then beside the program.
-    /// Default <c>businesses</c>, which ships with an example.
-    /// </summary>
-    public string Businesses { get; set; } = "businesses";
-
-    /// <summary>
-    /// Who answers callers, the preferred first: <c>codex</c>, <c>claude</c>, <c>openai</c>, <c>anthropic</c>, or names given
-    /// in their sections. When one cannot, the next does; the built-in one that needs no key comes last and is not named.
-    /// None, the default: it alone. A business's file may say otherwise.
-    /// </summary>
-    public IList<string> Minds { get; } = [];
-
     /// <summary>Where calls are kept. Default on disk.</summary>
     public StoreKind Store { get; set; } = StoreKind.Sqlite;
-
-    /// <summary>
-    /// Addresses of the servers that take HTTPS in front of this one. What they say in <c>X-Forwarded-For</c> then counts
-    /// as the sender's address, for <c>Yemot:AllowedAddresses</c> and for the log. None: what anyone says there is ignored.
-    /// </summary>
-    public IList<string> TrustedProxies { get; } = [];
-
-    /// <summary>How long finished calls are kept, in days. Default 180; 0 keeps them for ever.</summary>
-    public int KeepCallsDays { get; set; } = 180;
 }

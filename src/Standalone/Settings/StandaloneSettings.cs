@@ -1,55 +1,30 @@
-using YemotAi.Calls;
-using YemotAi.Calls.Agent;
-using YemotAi.Providers.Transcription;
+using YemotAi.Hosting.Settings;
 using YemotAi.Standalone.Engine;
-using YemotAi.Standalone.Minds;
 using YemotAi.Standalone.Store;
-using YemotAi.Telephony.Yemot;
-using YemotAi.Telephony.Yemot.Management;
 
 namespace YemotAi.Standalone.Settings;
 
-/// <summary>All settings of the program, read and checked.</summary>
-public sealed record StandaloneSettings
+/// <summary>All settings of the program for one machine, read and checked.</summary>
+public sealed class StandaloneSettings : ProgramSettings
 {
-    private static readonly string[] Sections =
-        [
-            "Yemot", YemotManagementOptions.Section, TranscriptionOptions.Section, "Calls", "Engine", "Storage", "Agents",
-            "Logging", "Urls", "Kestrel", .. MindSettings.Sections,
-        ];
+    private static readonly string[] Sections = [.. SharedSections, "Engine", "Storage"];
 
-    /// <summary>The program's own.</summary>
-    public required StandaloneOptions Program { get; init; }
+    private StandaloneSettings(SettingsReader reader, StandaloneOptions program)
+        : base(reader, program, "http://127.0.0.1:8080")
+    {
+        Store = program.Store;
+        Engine = reader.Read<EngineOptions>("Engine");
+        Storage = reader.Read<StoreOptions>("Storage") with { Directory = DataFolder };
+    }
 
-    /// <summary>Where the program listens; several are separated by a semicolon.</summary>
-    public required string Urls { get; init; }
-
-    /// <summary>Section <c>Yemot</c>: the line.</summary>
-    public required YemotOptions Yemot { get; init; }
-
-    /// <summary>Section <c>YemotManagement</c>: how recordings are fetched.</summary>
-    public required YemotManagementOptions YemotManagement { get; init; }
-
-    /// <summary>Section <c>Transcription</c>: who transcribes recordings.</summary>
-    public required TranscriptionOptions Transcription { get; init; }
-
-    /// <summary>Recordings can be fetched and transcribed, so an agent may listen by them.</summary>
-    public bool HearsRecordings => YemotManagement.IsConfigured && Transcription.IsConfigured;
-
-    /// <summary>Who answers.</summary>
-    public required MindSettings Minds { get; init; }
-
-    /// <summary>Section <c>Calls</c>: limits of a call.</summary>
-    public required CallOptions Calls { get; init; }
+    /// <summary>Where calls are kept.</summary>
+    public StoreKind Store { get; }
 
     /// <summary>Section <c>Engine</c>: limits of the engine.</summary>
-    public required EngineOptions Engine { get; init; }
+    public EngineOptions Engine { get; }
 
     /// <summary>Section <c>Storage</c>: limits of the store.</summary>
-    public required StoreOptions Storage { get; init; }
-
-    /// <summary>Section <c>Agents</c>: a list, one for each extension.</summary>
-    public required IReadOnlyList<AgentSettings> Agents { get; init; }
+    public StoreOptions Storage { get; }
 
     /// <summary>Reads and checks.</summary>
     /// <exception cref="SettingsException">Something is wrong; all of it is named, each with what is allowed.</exception>
@@ -57,21 +32,21 @@ public sealed record StandaloneSettings
     {
         ArgumentNullException.ThrowIfNull(configuration);
         var reader = new SettingsReader(configuration);
-        var program = reader.ReadTop<StandaloneOptions>(Sections);
-        var settings = new StandaloneSettings
-        {
-            Program = program,
-            Urls = configuration["Urls"] ?? "http://127.0.0.1:8080",
-            Yemot = reader.Read<YemotOptions>("Yemot"),
-            YemotManagement = reader.Read<YemotManagementOptions>(YemotManagementOptions.Section),
-            Transcription = reader.Read<TranscriptionOptions>(TranscriptionOptions.Section),
-            Minds = MindSettings.Read(reader),
-            Calls = reader.Read<CallOptions>("Calls"),
-            Engine = reader.Read<EngineOptions>("Engine"),
-            Storage = reader.Read<StoreOptions>("Storage") with { Directory = Path.GetFullPath(program.Data) },
-            Agents = reader.ReadList<AgentSettings>("Agents") ?? [new AgentSettings()],
-        };
-        if (reader.Problems.Count == 0) SettingsRules.Check(settings, reader);
+        var settings = new StandaloneSettings(reader, reader.ReadTop<StandaloneOptions>(Sections));
+        if (reader.Problems.Count == 0) settings.Check(reader);
         return reader.Problems.Count == 0 ? settings : throw new SettingsException(reader.Problems);
+    }
+
+    private void Check(SettingsReader reader)
+    {
+        SettingsRules.Check(this, reader);
+        foreach (var problem in Storage.Problems()) reader.Problem("Storage:" + problem);
+        SettingsRules.Between(reader, "Engine:IdleLimit", Engine.IdleLimit, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
+        SettingsRules.Between(reader, "Engine:SweepPeriod", Engine.SweepPeriod, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
+        SettingsRules.Between(reader, "Engine:WakePeriod", Engine.WakePeriod, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
+        SettingsRules.Between(reader, "Engine:WakeBatch", Engine.WakeBatch, 1, 100_000);
+        SettingsRules.Between(reader, "Engine:WakeAgain", Engine.WakeAgain, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
+        SettingsRules.Between(reader, "Engine:StopLimit", Engine.StopLimit, TimeSpan.Zero, TimeSpan.FromMinutes(10));
+        SettingsRules.Between(reader, "Engine:MaxActors", Engine.MaxActors, 1, 10_000_000);
     }
 }

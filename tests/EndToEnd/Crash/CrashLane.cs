@@ -92,7 +92,7 @@ internal sealed class CrashLane : IAsyncDisposable
                 if (kill == KillAt.Answered) life.Program.Kill();
                 return answer;
             }
-            catch (Exception error) when (error is HttpRequestException or IOException)
+            catch (Exception error) when (error is HttpRequestException or IOException or System.Net.Sockets.SocketException)
             {
                 broken();
                 // A broken connection is the death of the program; anything else is a failure.

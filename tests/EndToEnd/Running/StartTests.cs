@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using Xunit;
 using YemotAi.EndToEnd.Bench;
 using YemotAi.Standalone;
-using YemotAi.Standalone.Settings;
+using YemotAi.Hosting.Settings;
 
 namespace YemotAi.EndToEnd.Running;
 

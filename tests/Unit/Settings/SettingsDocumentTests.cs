@@ -2,6 +2,7 @@ using System.Reflection;
 using Xunit;
 using YemotAi.Calls;
 using YemotAi.Calls.Agent;
+using YemotAi.Hosting.Settings;
 using YemotAi.Providers.Anthropic;
 using YemotAi.Providers.Api;
 using YemotAi.Providers.Claude;
@@ -31,6 +32,7 @@ public sealed class SettingsDocumentTests
     [InlineData(typeof(EngineOptions), "Engine:")]
     [InlineData(typeof(StoreOptions), "Storage:")]
     [InlineData(typeof(LadderOptions), "Ladder:")]
+    [InlineData(typeof(ClusterOptions), "Cluster:")]
     [InlineData(typeof(CodexOptions), "Codex:0:")]
     public void Every_setting_is_in_the_document(Type settings, string section) =>
         AssertDocumented(settings, section, BindingFlags.Public | BindingFlags.Instance);

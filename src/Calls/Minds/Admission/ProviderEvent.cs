@@ -1,6 +1,12 @@
+using System.Text.Json.Serialization;
+
 namespace YemotAi.Calls.Minds.Admission;
 
 /// <summary>What a provider's queue is told.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "$e")]
+[JsonDerivedType(typeof(Enter), "enter")]
+[JsonDerivedType(typeof(Leave), "leave")]
+[JsonDerivedType(typeof(Look), "look")]
 public abstract record ProviderEvent
 {
     private ProviderEvent()

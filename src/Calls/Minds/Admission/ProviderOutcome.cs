@@ -1,6 +1,13 @@
+using System.Text.Json.Serialization;
+
 namespace YemotAi.Calls.Minds.Admission;
 
 /// <summary>What a provider's queue answers.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "$o")]
+[JsonDerivedType(typeof(Entered), "entered")]
+[JsonDerivedType(typeof(Refused), "refused")]
+[JsonDerivedType(typeof(Noted), "noted")]
+[JsonDerivedType(typeof(Looked), "looked")]
 public abstract record ProviderOutcome
 {
     private ProviderOutcome()

@@ -22,6 +22,7 @@ public sealed partial class BudgetActor : IActor<BudgetEvent, BudgetOutcome>
 
     private readonly IActorContext _context;
     private readonly ILogger<BudgetActor> _log;
+    private readonly RecentOperations _told = new();
     private DateOnly _day;
     private decimal _spent;
     private long _changes;
@@ -49,7 +50,7 @@ public sealed partial class BudgetActor : IActor<BudgetEvent, BudgetOutcome>
         if (_context.State.Snapshot is not { } snapshot) return ValueTask.CompletedTask;
         try
         {
-            (_day, _spent) = BudgetSnapshot.Read(snapshot.Span);
+            (_day, _spent) = BudgetSnapshot.Read(snapshot.Span, _told);
         }
         catch (JsonException error)
         {
@@ -72,8 +73,12 @@ public sealed partial class BudgetActor : IActor<BudgetEvent, BudgetOutcome>
         BeginDay();
         // Who only asks does not wait for what another spent to be written.
         if (input.Spent == 0) return new BudgetOutcome(_day, _spent);
-        _spent += input.Spent;
-        _changes++;
+        if (_told.Add(input.Operation))
+        {
+            _spent += input.Spent;
+            _changes++;
+        }
+
         await WriteAsync();
         return new BudgetOutcome(_day, _spent);
     }
@@ -102,7 +107,7 @@ public sealed partial class BudgetActor : IActor<BudgetEvent, BudgetOutcome>
         var changes = _changes;
         try
         {
-            await _context.State.WriteAsync(new ActorWrite { Snapshot = BudgetSnapshot.Write(_day, _spent) });
+            await _context.State.WriteAsync(new ActorWrite { Snapshot = BudgetSnapshot.Write(_day, _spent, _told) });
         }
         catch (StoreUnavailableException error)
         {

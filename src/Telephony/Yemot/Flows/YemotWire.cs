@@ -12,14 +12,14 @@ public sealed class YemotWire : ICallWire
     /// <summary>The part of a call's key before the colon.</summary>
     public const string WireName = "yemot";
 
-    private readonly YemotExtensions _extensions;
+    private readonly YemotExtensions? _extensions;
     private readonly FlowAnswer _apology;
     private readonly FlowAnswer _nobodyHere;
     private readonly Prompt[] _moments;
 
     /// <summary>Makes the wire.</summary>
-    /// <param name="extensions">The line's handlers.</param>
-    public YemotWire(YemotExtensions extensions)
+    /// <param name="extensions">The line's handlers; null in a process that only passes requests on to calls.</param>
+    public YemotWire(YemotExtensions? extensions = null)
     {
         _extensions = extensions;
         var phrases = LinePhrases.Hebrew;
@@ -47,7 +47,7 @@ public sealed class YemotWire : ICallWire
     public CallFlow? FindFlow(CallFacts facts)
     {
         ArgumentNullException.ThrowIfNull(facts);
-        return _extensions.Find(facts.Extension);
+        return _extensions?.Find(facts.Extension);
     }
 
     /// <inheritdoc/>

@@ -167,6 +167,25 @@ public sealed class BudgetActorTests : IAsyncDisposable
         Assert.Equal(50.50m, (await TellAsync(0)).Spent);
     }
 
+    [Fact]
+    public async Task What_is_told_again_is_counted_once_before_and_after_a_crash()
+    {
+        var told = new BudgetEvent(2, "turn 7");
+        await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => _budgets.AskAsync(Key.Id, told, Cancellation)));
+        Assert.Equal(2, (await _budgets.AskAsync(Key.Id, told, Cancellation)).Spent);
+        Crash();
+        Assert.Equal(2, (await _budgets.AskAsync(Key.Id, told, Cancellation)).Spent);
+        Assert.Equal(4, (await _budgets.AskAsync(Key.Id, new BudgetEvent(2, "turn 8"), Cancellation)).Spent);
+    }
+
+    [Fact]
+    public async Task Only_the_last_operations_are_remembered()
+    {
+        for (var i = 0; i < 200; i++) await _budgets.AskAsync(Key.Id, new BudgetEvent(1, $"turn {i}"), Cancellation);
+        Assert.Equal(200, (await _budgets.AskAsync(Key.Id, new BudgetEvent(1, "turn 199"), Cancellation)).Spent);
+        Assert.Equal(201, (await _budgets.AskAsync(Key.Id, new BudgetEvent(1, "turn 0"), Cancellation)).Spent);
+    }
+
     private Task<BudgetOutcome> TellAsync(decimal spent) => _budgets.AskAsync(Key.Id, new BudgetEvent(spent), Cancellation);
 
     private async Task StoreAsync(long version, string snapshot) =>

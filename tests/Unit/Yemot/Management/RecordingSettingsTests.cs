@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 using YemotAi.Calls.Agent;
 using YemotAi.Calls.Minds;
+using YemotAi.Hosting.Settings;
 using YemotAi.Standalone;
 using YemotAi.Standalone.Settings;
 using YemotAi.Telephony.Yemot.Management;

@@ -1,7 +1,7 @@
 using YemotAi.Providers.Ladder;
 using YemotAi.Providers.Processes;
 
-namespace YemotAi.Standalone.Minds;
+namespace YemotAi.Hosting.Minds;
 
 /// <summary>
 /// At the start: kills what a killed run has left over, and says loudly which mind cannot answer. At the end: lets the

@@ -1,4 +1,4 @@
-namespace YemotAi.Standalone.Settings;
+namespace YemotAi.Hosting.Settings;
 
 /// <summary>Settings with which the program cannot start.</summary>
 /// <param name="problems">Each names the setting, what is wrong with it and what is allowed.</param>

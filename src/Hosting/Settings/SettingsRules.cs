@@ -4,12 +4,12 @@ using YemotAi.Providers.Transcription;
 using YemotAi.Telephony.Yemot;
 using YemotAi.Telephony.Yemot.Management;
 
-namespace YemotAi.Standalone.Settings;
+namespace YemotAi.Hosting.Settings;
 
-/// <summary>What a settings' value must be beyond its type.</summary>
+/// <summary>What a settings' value must be beyond its type, in every program.</summary>
 internal static class SettingsRules
 {
-    public static void Check(StandaloneSettings settings, SettingsReader reader)
+    public static void Check(ProgramSettings settings, SettingsReader reader)
     {
         if (settings.Program.KeepCallsDays is < 0 or > 36_500)
             reader.Problem("KeepCallsDays", "allowed: 0 (for ever) to 36500.");
@@ -17,13 +17,11 @@ internal static class SettingsRules
             reader.Problem("TrustedProxies", $"'{proxy}' is no address. Allowed: addresses such as 127.0.0.1.");
         foreach (var problem in new YemotOptionsValidator().Validate(null, settings.Yemot).Failures ?? [])
             reader.Problem(problem);
-        foreach (var problem in settings.Storage.Problems()) reader.Problem("Storage:" + problem);
         foreach (var problem in settings.YemotManagement.Problems()) reader.Problem($"{YemotManagementOptions.Section}:{problem}");
         foreach (var problem in settings.Transcription.Problems()) reader.Problem($"{TranscriptionOptions.Section}:{problem}");
         settings.Minds.Check(reader, settings.Program.Minds);
         CheckUrls(settings.Urls, reader);
         CheckCalls(settings, reader);
-        CheckEngine(settings, reader);
         for (var i = 0; i < settings.Agents.Count; i++) CheckAgent(settings.Agents[i], $"Agents:{i}", settings, reader);
         foreach (var twice in settings.Agents.GroupBy(agent => agent.Extension.Trim('/')).Where(group => group.Count() > 1))
             reader.Problem("Agents", $"the extension '{twice.Key}' has {twice.Count()} agents; allowed is one.");
@@ -40,7 +38,7 @@ internal static class SettingsRules
         }
     }
 
-    private static void CheckCalls(StandaloneSettings settings, SettingsReader reader)
+    private static void CheckCalls(ProgramSettings settings, SettingsReader reader)
     {
         var calls = settings.Calls;
         Between(reader, "Calls:Patience", calls.Patience, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60));
@@ -56,19 +54,7 @@ internal static class SettingsRules
         Between(reader, "Calls:MaxHistory", calls.MaxHistory, 0, 1_000);
     }
 
-    private static void CheckEngine(StandaloneSettings settings, SettingsReader reader)
-    {
-        var engine = settings.Engine;
-        Between(reader, "Engine:IdleLimit", engine.IdleLimit, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
-        Between(reader, "Engine:SweepPeriod", engine.SweepPeriod, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
-        Between(reader, "Engine:WakePeriod", engine.WakePeriod, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
-        Between(reader, "Engine:WakeBatch", engine.WakeBatch, 1, 100_000);
-        Between(reader, "Engine:WakeAgain", engine.WakeAgain, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
-        Between(reader, "Engine:StopLimit", engine.StopLimit, TimeSpan.Zero, TimeSpan.FromMinutes(10));
-        Between(reader, "Engine:MaxActors", engine.MaxActors, 1, 10_000_000);
-    }
-
-    private static void CheckAgent(AgentSettings agent, string name, StandaloneSettings settings, SettingsReader reader)
+    private static void CheckAgent(AgentSettings agent, string name, ProgramSettings settings, SettingsReader reader)
     {
         Between(reader, $"{name}:MaxTurns", agent.MaxTurns, 1, 10_000);
         Between(reader, $"{name}:MaxMinutes", agent.MaxMinutes, 1, 1_440);
@@ -84,7 +70,7 @@ internal static class SettingsRules
         if (agent.Listen == ListenBy.Recording) CheckEars(name, settings, reader);
     }
 
-    private static void CheckEars(string agent, StandaloneSettings settings, SettingsReader reader)
+    private static void CheckEars(string agent, ProgramSettings settings, SettingsReader reader)
     {
         string[] missing =
         [
@@ -100,7 +86,8 @@ internal static class SettingsRules
             reader.Problem("Calls:WorkLimit", $"{settings.Calls.WorkLimit} is not allowed. Allowed: more than {YemotManagementOptions.Section}:{nameof(YemotManagementOptions.RecordingLimit)} and MindSeconds together ({settings.YemotManagement.RecordingLimit + thinking}).");
     }
 
-    private static void Between<T>(SettingsReader reader, string name, T value, T least, T most)
+    /// <summary>A value within bounds, which belong to it.</summary>
+    public static void Between<T>(SettingsReader reader, string name, T value, T least, T most)
         where T : IComparable<T>
     {
         if (value.CompareTo(least) < 0 || value.CompareTo(most) > 0)

@@ -4,9 +4,9 @@ using YemotAi.Providers.Claude;
 using YemotAi.Providers.Codex;
 using YemotAi.Providers.Ladder;
 using YemotAi.Providers.OpenAi;
-using YemotAi.Standalone.Settings;
+using YemotAi.Hosting.Settings;
 
-namespace YemotAi.Standalone.Minds;
+namespace YemotAi.Hosting.Minds;
 
 /// <summary>Which minds there are, each by its own section, and in what order they are asked.</summary>
 public sealed record MindSettings

@@ -3,7 +3,7 @@ using YemotAi.Calls.Minds;
 using YemotAi.Calls.Minds.Admission;
 using YemotAi.Providers.Ladder;
 
-namespace YemotAi.Standalone.Minds;
+namespace YemotAi.Hosting.Minds;
 
 /// <summary>
 /// <c>GET /readyz</c>: 200 when every mind that is named anywhere could answer, else 503; with each mind's state and the

@@ -1,6 +1,6 @@
 using YemotAi.Business.Profiles;
 
-namespace YemotAi.Standalone.Settings;
+namespace YemotAi.Hosting.Settings;
 
 /// <summary>Finds and loads the business files.</summary>
 internal static class BusinessFiles
@@ -8,7 +8,7 @@ internal static class BusinessFiles
     /// <summary>The businesses of the folder in the settings.</summary>
     /// <exception cref="SettingsException">There is no such folder, or an agent names a business without a file.</exception>
     /// <exception cref="BusinessFileException">A file is wrong.</exception>
-    public static IReadOnlyList<BusinessProfile> Load(StandaloneSettings settings)
+    public static IReadOnlyList<BusinessProfile> Load(ProgramSettings settings)
     {
         var folder = FolderOf(settings.Program.Businesses);
         var profiles = BusinessProfileLoader.LoadDirectory(folder);

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
-namespace YemotAi.Standalone.Hosting;
+namespace YemotAi.Hosting.Web;
 
 /// <summary>Limits of the web server.</summary>
 internal static class KestrelLimits

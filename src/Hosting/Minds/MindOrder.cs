@@ -1,8 +1,8 @@
 using YemotAi.Business.Profiles;
 using YemotAi.Providers.Ladder;
-using YemotAi.Standalone.Settings;
+using YemotAi.Hosting.Settings;
 
-namespace YemotAi.Standalone.Minds;
+namespace YemotAi.Hosting.Minds;
 
 /// <summary>Which minds answer for which business: as its file says, else as the program's settings say.</summary>
 internal sealed class MindOrder
@@ -10,7 +10,7 @@ internal sealed class MindOrder
     private readonly Dictionary<string, BusinessMinds> _ofBusiness;
     private readonly BusinessMinds _ofOthers;
 
-    public MindOrder(StandaloneSettings settings, IReadOnlyList<BusinessProfile> businesses)
+    public MindOrder(ProgramSettings settings, IReadOnlyList<BusinessProfile> businesses)
     {
         _ofOthers = new BusinessMinds([.. settings.Program.Minds], Limit(settings.Minds.Ladder.DailyBudget));
         _ofBusiness = businesses.ToDictionary(

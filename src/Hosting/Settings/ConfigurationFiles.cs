@@ -1,4 +1,4 @@
-namespace YemotAi.Standalone.Settings;
+namespace YemotAi.Hosting.Settings;
 
 /// <summary>Where settings come from, the later over the earlier.</summary>
 internal static class ConfigurationFiles

@@ -1,19 +1,19 @@
 using YemotAi.Telephony.Yemot.Flows;
 
-namespace YemotAi.Standalone;
+namespace YemotAi.Hosting;
 
 /// <summary>What code around the program can add to it before it starts.</summary>
-public sealed class StandaloneBuilder
+public sealed class ProgramBuilder
 {
     private readonly List<Action<YemotExtensions>> _lines = [];
 
-    internal StandaloneBuilder(IServiceCollection services) => Services = services;
+    internal ProgramBuilder(IServiceCollection services) => Services = services;
 
     /// <summary>Parts; one added here takes the place of the built-in one.</summary>
     public IServiceCollection Services { get; }
 
     /// <summary>Adds handlers of one's own to the Yemot line.</summary>
-    public StandaloneBuilder OnYemot(Action<YemotExtensions> map)
+    public ProgramBuilder OnYemot(Action<YemotExtensions> map)
     {
         _lines.Add(map);
         return this;

@@ -7,21 +7,20 @@ using YemotAi.Providers.Keyless;
 using YemotAi.Providers.Ladder;
 using YemotAi.Providers.Processes;
 using YemotAi.Providers.Prompting;
-using YemotAi.Standalone.Engine;
-using YemotAi.Standalone.Settings;
+using YemotAi.Hosting.Settings;
 using YemotAi.Telephony.Yemot.Text;
 
-namespace YemotAi.Standalone.Minds;
+namespace YemotAi.Hosting.Minds;
 
 /// <summary>Puts the minds together: the models that are named anywhere, their queues and budgets, and the ladder.</summary>
 internal static class MindParts
 {
-    public static void Add(IServiceCollection services, StandaloneSettings settings)
+    public static void Add(IServiceCollection services, ProgramSettings settings)
     {
         services.AddSingleton<IAgentPrompt, AgentPrompt>();
         services.AddSingleton<ISpeakable, YemotSpeakable>();
         services.AddSingleton(provider => new ProcessLedger(
-            Path.Combine(settings.Storage.Directory, "running"), provider.GetRequiredService<ILogger<ProcessLedger>>()));
+            Path.Combine(settings.DataFolder, "running"), provider.GetRequiredService<ILogger<ProcessLedger>>()));
         services.AddSingleton<MindOrder>();
         services.AddSingleton<KeylessMind>();
         services.AddSingleton<MindFactory>();
@@ -33,25 +32,23 @@ internal static class MindParts
         services.AddHostedService<MindHost>();
     }
 
-    private static IActorDirectory<ProviderEvent, ProviderOutcome> QueuesOf(IServiceProvider provider, StandaloneSettings settings)
+    private static ActorFactory<ProviderEvent, ProviderOutcome> QueuesOf(IServiceProvider provider, ProgramSettings settings)
     {
         var limits = settings.Minds.All
             .GroupBy(MindSettings.AccountOf, StringComparer.Ordinal)
             .ToDictionary(
                 group => group.Key, group => new ProviderLimits(group.First().MaxAtOnce, group.First().QueueLength), StringComparer.Ordinal);
         var log = provider.GetRequiredService<ILogger<ProviderActor>>();
-        return provider.GetRequiredService<EmbeddedEngine>().Add<ProviderEvent, ProviderOutcome>(
-            ProviderActor.Kind, context => new ProviderActor(context, account => limits[account], log));
+        return context => new ProviderActor(context, account => limits[account], log);
     }
 
-    private static IActorDirectory<BudgetEvent, BudgetOutcome> BudgetsOf(IServiceProvider provider)
+    private static ActorFactory<BudgetEvent, BudgetOutcome> BudgetsOf(IServiceProvider provider)
     {
         var log = provider.GetRequiredService<ILogger<BudgetActor>>();
-        return provider.GetRequiredService<EmbeddedEngine>().Add<BudgetEvent, BudgetOutcome>(
-            BudgetActor.Kind, context => new BudgetActor(context, log));
+        return context => new BudgetActor(context, log);
     }
 
-    private static MindLadder LadderOf(IServiceProvider provider, StandaloneSettings settings)
+    private static MindLadder LadderOf(IServiceProvider provider, ProgramSettings settings)
     {
         var order = provider.GetRequiredService<MindOrder>();
         var factory = provider.GetRequiredService<MindFactory>();

@@ -6,12 +6,12 @@ using YemotAi.Providers.Codex;
 using YemotAi.Providers.Codex.AppServer;
 using YemotAi.Providers.Codex.Exec;
 using YemotAi.Providers.OpenAi;
-using YemotAi.Standalone.Settings;
+using YemotAi.Hosting.Settings;
 
-namespace YemotAi.Standalone.Minds;
+namespace YemotAi.Hosting.Minds;
 
 /// <summary>Makes the mind that options describe, and lets all go at the end.</summary>
-internal sealed partial class MindFactory(StandaloneSettings settings, IServiceProvider provider, ILogger<MindFactory> log) : IAsyncDisposable
+internal sealed partial class MindFactory(ProgramSettings settings, IServiceProvider provider, ILogger<MindFactory> log) : IAsyncDisposable
 {
     /// <summary>The folder in the data folder in which each mind that keeps anything has one of its name.</summary>
     private const string Folder = "minds";
@@ -25,7 +25,7 @@ internal sealed partial class MindFactory(StandaloneSettings settings, IServiceP
         {
             CodexOptions codex => Codex(codex),
             ClaudeCodeOptions claude => ActivatorUtilities.CreateInstance<ClaudeCodeMind>(
-                provider, claude, Path.Combine(settings.Storage.Directory, Folder)),
+                provider, claude, Path.Combine(settings.DataFolder, Folder)),
             OpenAiOptions openAi => ActivatorUtilities.CreateInstance<OpenAiMind>(provider, openAi),
             AnthropicOptions anthropic => ActivatorUtilities.CreateInstance<AnthropicMind>(provider, anthropic),
             _ => throw new ArgumentException($"There is no mind for {options.GetType().Name}.", nameof(options)),
@@ -60,7 +60,7 @@ internal sealed partial class MindFactory(StandaloneSettings settings, IServiceP
     private CodexMind Codex(CodexOptions options)
     {
         // Each has a home of its own: two with one would clear each other's sessions away.
-        var home = new CodexHome(options, Path.Combine(settings.Storage.Directory, Folder));
+        var home = new CodexHome(options, Path.Combine(settings.DataFolder, Folder));
         var program = ActivatorUtilities.CreateInstance<CodexProgram>(provider, options, home);
         _made.Add(program);
         return new CodexMind(

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 
-namespace YemotAi.Standalone.Settings;
+namespace YemotAi.Hosting.Settings;
 
 /// <summary>
 /// Reads settings into their classes strictly: a name that no class knows and a value that does not fit are collected
@@ -19,6 +19,9 @@ internal sealed class SettingsReader(IConfiguration configuration)
 
     /// <summary>Adds a problem that names its setting itself.</summary>
     public void Problem(string what) => _problems.Add(what);
+
+    /// <summary>A single setting at the top; null when it is not there.</summary>
+    public string? Text(string setting) => configuration[setting];
 
     /// <summary>Reads the settings that stand at the top, beside the named sections.</summary>
     public T ReadTop<T>(IReadOnlyCollection<string> sections)

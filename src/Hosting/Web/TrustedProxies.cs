@@ -1,13 +1,13 @@
 using System.Net;
 using Microsoft.AspNetCore.HttpOverrides;
-using YemotAi.Standalone.Settings;
+using YemotAi.Hosting.Settings;
 
-namespace YemotAi.Standalone.Hosting;
+namespace YemotAi.Hosting.Web;
 
 /// <summary>Whose word is taken for where a request came from.</summary>
 internal static class TrustedProxies
 {
-    public static ForwardedHeadersOptions Of(StandaloneOptions settings)
+    public static ForwardedHeadersOptions Of(ProgramOptions settings)
     {
         var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor, ForwardLimit = null };
         // Only those that are named: the framework's own list would trust everything on this machine.
