@@ -9,7 +9,10 @@ using YemotAi.Tests;
 
 namespace YemotAi.Engine;
 
-/// <summary>What the embedded engine does when the store fails, when there are too many actors, when one is slow.</summary>
+/// <summary>
+/// What the embedded engine does beyond the contract: order, and when the store fails, when there are too many actors, when
+/// one is slow, when it stops.
+/// </summary>
 public sealed class EmbeddedEngineLimitsTests : IAsyncDisposable
 {
     private readonly ManualTime _time = new();
@@ -52,6 +55,14 @@ public sealed class EmbeddedEngineLimitsTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Events_start_in_the_order_in_which_they_came()
+    {
+        var asked = Enumerable.Range(0, 500).Select(i => Ask("a", "note", $"{i},")).ToList();
+        await Task.WhenAll(asked);
+        Assert.Equal(string.Concat(Enumerable.Range(0, 500).Select(i => $"{i},")), (await Ask("a", "read")).Text);
+    }
+
+    [Fact]
     public async Task More_actors_than_allowed_are_refused_until_one_has_gone()
     {
         for (var i = 0; i < 3; i++) await Ask($"a{i}", "read");
@@ -61,6 +72,22 @@ public sealed class EmbeddedEngineLimitsTests : IAsyncDisposable
         await _engine.SweepAsync();
         while (_engine.ActiveActors > 2) await Task.Yield();
         Assert.Equal("", (await Ask("one too many", "read")).Text);
+    }
+
+    [Fact]
+    public async Task While_it_stops_it_activates_nobody_and_what_is_at_work_finishes()
+    {
+        _options.StopLimit = TimeSpan.FromMinutes(1);
+        var id = Guid.NewGuid().ToString("N");
+        var working = Ask(id, "wait", "done");
+        await ProbeSigns.Of(id).Entered.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+        var stopping = _engine.StopAsync();
+        await Assert.ThrowsAsync<EngineStoppingException>(() => Ask("new", "read"));
+        Assert.Equal("", (await Ask(id, "read")).Text);
+        Assert.False(stopping.IsCompleted);
+        ProbeSigns.Of(id).Gate.SetResult();
+        Assert.Equal("done", (await working).Text);
+        await stopping;
     }
 
     [Fact]

@@ -60,7 +60,7 @@ internal sealed class EmbeddedUnderTest : IEngineUnderTest
         await _engine.SweepAsync();
     }
 
-    public Task StopAsync() => _engine.StopAsync();
+    public Task StopAsync(string id) => _engine.StopAsync();
 
     public async ValueTask DisposeAsync()
     {

@@ -18,6 +18,6 @@ public interface IEngineUnderTest : IAsyncDisposable
     /// <summary>How long an actor may be idle before it goes.</summary>
     TimeSpan IdleLimit { get; }
 
-    /// <summary>Stops the engine gracefully.</summary>
-    Task StopAsync();
+    /// <summary>Stops, gracefully, the process in which a probe is.</summary>
+    Task StopAsync(string id);
 }

@@ -5,9 +5,10 @@ namespace YemotAi.Calls.Actors;
 /// or Orleans).
 /// </summary>
 /// <remarks>
-/// The engine promises: no two pieces of an actor's code run at the same moment; events start in the order in which
-/// they came; while one awaits, others may run (so re-check what you knew before an <c>await</c>). The actor promises:
-/// no locks, no <c>ConfigureAwait(false)</c>, no blocking.
+/// The engine promises: no two pieces of an actor's code run at the same moment; while one awaits, others may run (so
+/// re-check what you knew before an <c>await</c>); events start in the order in which they reach the actor, which between
+/// processes may be another than that in which they were sent, so who needs an order waits for each outcome. The actor
+/// promises: no locks, no <c>ConfigureAwait(false)</c>, no blocking; and to take an event that comes again for the same.
 /// </remarks>
 /// <typeparam name="TEvent">What comes in.</typeparam>
 /// <typeparam name="TOutcome">What goes out.</typeparam>

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using YemotAi.Calls.Actors;
 
 namespace YemotAi.Calls.Minds.Admission;
 
@@ -7,11 +8,15 @@ namespace YemotAi.Calls.Minds.Admission;
 [JsonDerivedType(typeof(Enter), "enter")]
 [JsonDerivedType(typeof(Leave), "leave")]
 [JsonDerivedType(typeof(Look), "look")]
-public abstract record ProviderEvent
+public abstract record ProviderEvent : IBeginning
 {
     private ProviderEvent()
     {
     }
+
+    /// <summary>A queue stores nothing, so any event can be its first.</summary>
+    [JsonIgnore]
+    public bool CanBeFirst => true;
 
     /// <summary>
     /// Someone wants a turn with the provider. The outcome comes when it is theirs, or at once when it will not be in

@@ -1,0 +1,103 @@
+using Orleans.Storage;
+using YemotAi.Calls.Actors;
+using YemotAi.Calls.Storage;
+
+namespace YemotAi.Grains.State;
+
+/// <summary>An actor's stored state, kept by its grain's storage.</summary>
+/// <remarks>
+/// A write that failed may have arrived all the same: its answer was lost. The next one then meets its own trace, which
+/// <see cref="ActorRecord.Write"/> tells from somebody else's, and goes on over it: records are written whole, so
+/// nothing is stored twice.
+/// </remarks>
+/// <param name="key">Whose.</param>
+/// <param name="stored">The grain's storage.</param>
+/// <param name="written">Told after each write, on the actor's turn.</param>
+/// <param name="stale">Told when what is in memory turns out not to be what is stored.</param>
+internal sealed class GrainActorState(ActorKey key, IPersistentState<ActorRecord> stored, Func<Task> written, Action stale) : IActorState
+{
+    /// <summary>How many lost answers are remembered; more than there are tries while a store is away and comes back.</summary>
+    private const int MaxUncertain = 64;
+
+    private readonly Queue<Guid> _uncertain = new();
+    private ActorRecord _record = stored.State;
+    private IReadOnlyList<ReadOnlyMemory<byte>> _journal = [.. stored.State.Journal.Select(entry => (ReadOnlyMemory<byte>)entry)];
+    private Task _writing = Task.CompletedTask;
+
+    public long Version => _record.Version;
+
+    public ReadOnlyMemory<byte>? Snapshot => _record.Snapshot is { } snapshot ? snapshot : null;
+
+    /// <summary>When the actor wants to be woken, as stored.</summary>
+    public DateTimeOffset? WakeAt => _record.WakeAt;
+
+    public IReadOnlyList<ReadOnlyMemory<byte>> TakeJournal()
+    {
+        var journal = _journal;
+        _journal = [];
+        return journal;
+    }
+
+    public ValueTask WriteAsync(ActorWrite write)
+    {
+        // Turns interleave, so a second write can come while one is under way. It waits: they share one version.
+        var task = _writing.IsCompleted ? WriteNowAsync(write) : WriteAfterAsync(_writing, write);
+        _writing = task;
+        return new ValueTask(task);
+    }
+
+    private async Task WriteAfterAsync(Task earlier, ActorWrite write)
+    {
+        await earlier.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        await WriteNowAsync(write);
+    }
+
+    private async Task WriteNowAsync(ActorWrite write)
+    {
+        var next = new ActorRecord
+        {
+            Version = _record.Version + 1,
+            Snapshot = write.Snapshot?.ToArray() ?? _record.Snapshot,
+            Journal = write.Append is { } entry ? [.. _record.Journal, entry.ToArray()] : _record.Journal,
+            WakeAt = write.WakeAt,
+            Write = Guid.NewGuid(),
+        };
+        try
+        {
+            await StoreAsync(next);
+        }
+        catch (InconsistentStateException)
+        {
+            stale();
+            throw new StaleStateException(key, _record.Version);
+        }
+        catch (Exception error)
+        {
+            stored.State = _record;
+            _uncertain.Enqueue(next.Write);
+            if (_uncertain.Count > MaxUncertain) _uncertain.Dequeue();
+            throw new StoreUnavailableException($"The state of a {key.Kind} could not be written.", error);
+        }
+
+        _record = next;
+        _uncertain.Clear();
+        await written();
+    }
+
+    private async Task StoreAsync(ActorRecord next)
+    {
+        try
+        {
+            stored.State = next;
+            await stored.WriteStateAsync();
+        }
+        catch (InconsistentStateException) when (_uncertain.Count > 0)
+        {
+            await stored.ReadStateAsync();
+            if (stored.State.IsUnread) throw new StoreUnavailableException("The store went away again.");
+            if (!_uncertain.Contains(stored.State.Write)) throw;
+            stored.State = next;
+            await stored.WriteStateAsync();
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using Microsoft.Extensions.Logging;
+
+namespace YemotAi.Grains;
+
+/// <summary>
+/// When an actor is woken: at its stored time by a timer in memory, which is exact; and, should the silo die, by a
+/// durable reminder that comes every few minutes and finds the stored time passed.
+/// </summary>
+/// <param name="grain">The actor's grain.</param>
+/// <param name="services">What all grains share.</param>
+/// <param name="wake">Wakes the actor, and afterwards sets the time anew.</param>
+internal sealed partial class WakeUp(IGrainBase grain, ActorServices services, Func<Task> wake)
+{
+    /// <summary>The reminder's name.</summary>
+    public const string Name = "wake";
+
+    /// <summary>
+    /// How often the reminder comes: that long after the death of a silo an actor that nobody asks may sleep longer than
+    /// it wanted.
+    /// </summary>
+    public static readonly TimeSpan Period = TimeSpan.FromMinutes(5);
+
+    /// <summary>The least time to the next waking: one that has failed is not tried again at once.</summary>
+    public static readonly TimeSpan Least = TimeSpan.FromSeconds(15);
+
+    private IGrainTimer? _timer;
+    private DateTimeOffset? _at;
+    private bool _reminds;
+    private bool _looked;
+
+    /// <summary>Sets the time; null is never.</summary>
+    public async Task SetAsync(DateTimeOffset? at)
+    {
+        SetTimer(at);
+        try
+        {
+            if (at is { } time && !_reminds)
+            {
+                var due = time - services.Time.GetUtcNow();
+                await grain.RegisterOrUpdateReminder(Name, due > Least ? due : Least, Period);
+                _reminds = true;
+            }
+            else if (at is null && (_reminds || !_looked))
+            {
+                if (await grain.GetReminder(Name) is { } reminder) await grain.UnregisterReminder(reminder);
+                _reminds = false;
+                _looked = true;
+            }
+        }
+        catch (Exception error)
+        {
+            // The timer in memory wakes all the same, and the next write tries again.
+            LogNoReminder(services.Log, error);
+        }
+    }
+
+    private void SetTimer(DateTimeOffset? at)
+    {
+        // One time serves for both: a time that is passed and has not changed is tried again later.
+        if (at == _at && at > services.Time.GetUtcNow()) return;
+        _timer?.Dispose();
+        _timer = null;
+        _at = at;
+        if (at is not { } time) return;
+        var due = time - services.Time.GetUtcNow();
+        _timer = grain.RegisterGrainTimer(
+            async _ =>
+            {
+                _timer?.Dispose();
+                _at = null;
+                await wake();
+            },
+            new GrainTimerCreationOptions { DueTime = due > Least ? due : Least, Period = Timeout.InfiniteTimeSpan, Interleave = true });
+    }
+
+    [LoggerMessage(612, LogLevel.Warning, "A reminder could not be set; the time is kept in memory.")]
+    private static partial void LogNoReminder(ILogger log, Exception error);
+}

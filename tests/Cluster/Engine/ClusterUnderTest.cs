@@ -1,0 +1,97 @@
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Configuration;
+using Orleans.Reminders;
+using Orleans.TestingHost;
+using StackExchange.Redis;
+using YemotAi.Calls.Actors;
+using YemotAi.Calls.Storage;
+using YemotAi.Cluster.Redis;
+using YemotAi.Engine;
+using YemotAi.Grains;
+using YemotAi.Grains.Interfaces;
+using YemotAi.Tests;
+
+namespace YemotAi.Cluster.Engine;
+
+/// <summary>A cluster of silos in this process, over a real Redis, with a clock for actors that stands still.</summary>
+internal sealed class ClusterUnderTest : IEngineUnderTest
+{
+    private readonly ManualTime _time = new();
+    private readonly RedisServer _redis;
+    private InProcessTestCluster _cluster = null!;
+
+    private ClusterUnderTest(RedisServer redis) => _redis = redis;
+
+    public IActorDirectory<ProbeEvent, ProbeOutcome> Probes { get; private set; } = null!;
+
+    public IActorStore Store { get; private set; } = null!;
+
+    public TimeSpan IdleLimit { get; } = TimeSpan.FromMinutes(5);
+
+    public RedisServer Redis => _redis;
+
+    public ManualTime Time => _time;
+
+    public InProcessTestCluster Cluster => _cluster;
+
+    public static async Task<ClusterUnderTest> StartAsync(short silos)
+    {
+        var engine = new ClusterUnderTest(await RedisServer.StartAsync());
+        var builder = new InProcessTestClusterBuilder(silos);
+        builder.ConfigureSilo((_, silo) => engine.Configure(silo));
+        builder.ConfigureClient(client => client.Services.AddActorSerialization());
+        engine._cluster = builder.Build();
+        await engine._cluster.DeployAsync();
+        engine.Probes = new PassingOn(engine._cluster.Client);
+        engine.Store = new GrainStorageAsStore(engine._cluster);
+        return engine;
+    }
+
+    public async Task AdvanceAsync(TimeSpan by)
+    {
+        // In steps: what falls due in one may set the next, as on a real clock.
+        var step = TimeSpan.FromSeconds(1);
+        if (by > TimeSpan.FromMinutes(2)) step = TimeSpan.FromSeconds(30);
+        for (var moved = TimeSpan.Zero; moved < by; moved += step)
+        {
+            _time.Advance(step < by - moved ? step : by - moved);
+            await Task.Yield();
+        }
+
+        // Orleans takes the time of idle activations from the machine's clock; this is what it does when it has come.
+        if (by >= IdleLimit)
+            await _cluster.Client.GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.Zero);
+    }
+
+    public async Task StopAsync(string id)
+    {
+        if (!_cluster.TryGetGrainContext(GrainId.Create(ProbeActor.Kind, id), out var context))
+            throw new InvalidOperationException("The probe is not in memory.");
+        await _cluster.StopSiloAsync(_cluster.GetSiloForAddress(context.Address.SiloAddress!)!);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _cluster.DisposeAsync();
+        await _redis.DisposeAsync();
+    }
+
+    private void Configure(ISiloBuilder silo)
+    {
+        var options = ConfigurationOptions.Parse(_redis.Address);
+        silo.AddRedisGrainStorage(ActorGrains.StoreName, storage => storage.ConfigurationOptions = options);
+        silo.UseRedisReminderService(reminders => reminders.ConfigurationOptions = options);
+        silo.Services.AddActorGrains();
+        silo.Services.AddSingleton<ActorFactory<ProbeEvent, ProbeOutcome>>(context => new ProbeActor(context));
+        foreach (var area in new[] { TimeProviderNames.Grains, ReminderTimeProviderNames.Reminders })
+            silo.Services.AddKeyedSingleton<TimeProvider>(area, _time);
+        silo.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = IdleLimit);
+    }
+
+    /// <summary>Asks once: a probe's events are not the same when they come again.</summary>
+    private sealed class PassingOn(IClusterClient client) : IActorDirectory<ProbeEvent, ProbeOutcome>
+    {
+        public Task<ProbeOutcome> AskAsync(string id, ProbeEvent input, CancellationToken cancellation) =>
+            client.GetGrain<IProbeGrain>(id).AskAsync(input, cancellation);
+    }
+}

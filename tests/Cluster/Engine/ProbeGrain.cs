@@ -1,0 +1,20 @@
+using Orleans.Concurrency;
+using YemotAi.Calls.Actors;
+using YemotAi.Engine;
+using YemotAi.Grains;
+using YemotAi.Grains.Interfaces;
+using YemotAi.Grains.State;
+
+namespace YemotAi.Cluster.Engine;
+
+[Alias("yemotai.probe")]
+public interface IProbeGrain : IActorGrain<ProbeEvent, ProbeOutcome>;
+
+/// <summary>Hosts the contract's probe as the other grains host theirs.</summary>
+[GrainType(ProbeActor.Kind)]
+[Reentrant]
+public sealed class ProbeGrain(
+    [PersistentState(ProbeGrain.StateName, ActorStorage.Name)] IPersistentState<ActorRecord> stored,
+    ActorFactory<ProbeEvent, ProbeOutcome> create,
+    ActorServices services)
+    : ActorGrain<ProbeEvent, ProbeOutcome>(ProbeActor.Kind, stored, create, services), IProbeGrain;
