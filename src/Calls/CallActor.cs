@@ -62,6 +62,7 @@ public sealed partial class CallActor : IActor<CallEvent, CallOutcome>, IFlowHos
     public ValueTask ActivateAsync(CancellationToken cancellation)
     {
         _journal.Load();
+        CallMetrics.Active.Add(1);
         return ValueTask.CompletedTask;
     }
 
@@ -99,6 +100,7 @@ public sealed partial class CallActor : IActor<CallEvent, CallOutcome>, IFlowHos
     /// <inheritdoc/>
     public ValueTask DeactivateAsync(CancellationToken cancellation)
     {
+        CallMetrics.Active.Add(-1);
         _run?.Cancel();
         return ValueTask.CompletedTask;
     }

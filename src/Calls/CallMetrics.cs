@@ -7,6 +7,10 @@ internal static class CallMetrics
 {
     private static readonly Meter Meter = new("YemotAi.Calls");
 
+    /// <summary>What a cluster is scaled by.</summary>
+    public static readonly UpDownCounter<long> Active = Meter.CreateUpDownCounter<long>(
+        "yemotai.calls.active", "{call}", "Calls that this process has in memory.");
+
     public static readonly Counter<long> Began = Meter.CreateCounter<long>(
         "yemotai.calls.began", "{call}", "Stays of calls in an extension that began.");
 

@@ -1,0 +1,3 @@
+using YemotAi.Silo;
+
+return await SiloProgram.RunAsync(args);
