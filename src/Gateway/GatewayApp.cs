@@ -1,6 +1,6 @@
 using Orleans.Configuration;
 using YemotAi.Grains.Interfaces;
-using YemotAi.Grains.Interfaces.Directory;
+using YemotAi.Grains.Interfaces.Asking;
 using YemotAi.Grains.Interfaces.Joining;
 using YemotAi.Hosting;
 using YemotAi.Hosting.Settings;

@@ -1,5 +1,5 @@
 using YemotAi.Business.Profiles;
-using YemotAi.Grains.Interfaces.Directory;
+using YemotAi.Grains.Interfaces.Asking;
 using YemotAi.Hosting;
 using YemotAi.Hosting.Minds;
 using YemotAi.Hosting.Settings;

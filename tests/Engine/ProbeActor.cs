@@ -7,7 +7,11 @@ using YemotAi.Calls.Storage;
 namespace YemotAi.Engine;
 
 /// <summary>What a probe is told to do.</summary>
-public sealed record ProbeEvent(string Do, string Text = "");
+public sealed record ProbeEvent(string Do, string Text = "") : IBeginning
+{
+    /// <summary>Whether a probe of which nothing can be read may begin with it.</summary>
+    public bool CanBeFirst { get; init; }
+}
 
 /// <summary>What a probe answers: the text it holds, and which activation answered.</summary>
 public sealed record ProbeOutcome(string Text, string Activation, long Version);

@@ -5,7 +5,7 @@ using YemotAi.Calls.Actors;
 using YemotAi.Calls.Minds.Admission;
 using YemotAi.Calls.Minds.Budget;
 
-namespace YemotAi.Grains.Interfaces.Directory;
+namespace YemotAi.Grains.Interfaces.Asking;
 
 /// <summary>The ways to all kinds of actors of a cluster.</summary>
 public static class ActorDirectories
