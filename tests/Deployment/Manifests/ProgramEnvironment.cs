@@ -23,7 +23,7 @@ internal static class ProgramEnvironment
     /// <summary>The settings of a silo or a gateway, read and checked as it does itself at its start.</summary>
     /// <exception cref="SettingsException">There is no such setting, or its value is not allowed.</exception>
     public static ClusterSettings Cluster(IReadOnlyDictionary<string, string> variables) =>
-        ClusterSettings.Read(Configuration(variables), "http://127.0.0.1:8080");
+        ClusterSettings.Read(Configuration(variables));
 
     /// <summary>The same, or null when something is wrong in them, which <see cref="Rules.SettingsRule"/> says.</summary>
     public static ClusterSettings? TryCluster(IReadOnlyDictionary<string, string> variables)

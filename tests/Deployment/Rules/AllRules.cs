@@ -1,3 +1,4 @@
+using Xunit;
 using YemotAi.Deployment.Manifests;
 
 namespace YemotAi.Deployment.Rules;
@@ -13,4 +14,11 @@ internal static class AllRules
 
     /// <summary>What is wrong: one sentence each.</summary>
     public static IReadOnlyList<string> Problems(ManifestSet set) => [.. Rules.SelectMany(rule => rule(set))];
+
+    /// <summary>Fails with all that is wrong, whole.</summary>
+    public static void AssertKept(ManifestSet set)
+    {
+        var problems = Problems(set);
+        Assert.True(problems.Count == 0, string.Join(Environment.NewLine, problems));
+    }
 }
