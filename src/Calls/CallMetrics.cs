@@ -28,4 +28,13 @@ internal static class CallMetrics
 
     public static readonly Histogram<double> Duration = Meter.CreateHistogram<double>(
         "yemotai.turn.duration", "s", "Time from a request's arrival at its call to its answer.");
+
+    public static readonly Counter<long> SoundDropped = Meter.CreateCounter<long>(
+        "yemotai.sound.dropped", "{frame}", "Frames of 20 ms that were dropped before they were sent.");
+
+    public static readonly Counter<long> SoundLost = Meter.CreateCounter<long>(
+        "yemotai.sound.lost", "{frame}", "Frames of 20 ms that never came.");
+
+    public static readonly Counter<long> SoundReattached = Meter.CreateCounter<long>(
+        "yemotai.sound.reattached", "{line}", "Lines that were attached again.");
 }

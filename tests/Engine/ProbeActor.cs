@@ -31,6 +31,14 @@ public sealed class ProbeSigns
 
     public TaskCompletionSource Woken { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    public ManualResetEventSlim Unblocked { get; } = new();
+
+    /// <summary>What the probe's ear has heard.</summary>
+    public SoundRecord Heard { get; } = new();
+
+    /// <summary>The ear writes nothing down.</summary>
+    public bool Quiet { get; set; }
+
     public SemaphoreSlim Ticked { get; } = new(0);
 
     public bool Overlapped { get; private set; }
@@ -73,6 +81,7 @@ public sealed class ProbeActor(IActorContext context) : IActor<ProbeEvent, Probe
     {
         if (context.State.Snapshot is { } snapshot) _text.Append(Encoding.UTF8.GetString(snapshot.Span));
         foreach (var entry in context.State.TakeJournal()) _text.Append(Encoding.UTF8.GetString(entry.Span));
+        context.Sound.Receive(new ProbeEar(context));
         return ValueTask.CompletedTask;
     }
 
@@ -99,6 +108,15 @@ public sealed class ProbeActor(IActorContext context) : IActor<ProbeEvent, Probe
                 await Signs.Gate.Task;
                 _text.Append(input.Text);
                 break;
+            case "block":
+                Signs.Entered.TrySetResult();
+                if (!Signs.Unblocked.Wait(TimeSpan.FromSeconds(60), CancellationToken.None)) throw new TimeoutException("Still blocked.");
+                break;
+            case "say":
+                context.Sound.Send(SoundRecord.Of(int.Parse(input.Text, CultureInfo.InvariantCulture), i => (byte)i));
+                var figures = context.Sound.Figures;
+                return new ProbeOutcome(
+                    $"attached {context.Sound.IsAttached}, sent {figures.Sent}, dropped {figures.Dropped}", _activation, context.State.Version);
             case "wait for cancellation":
                 Signs.Entered.TrySetResult();
                 await Task.Delay(Timeout.InfiniteTimeSpan, cancellation);
