@@ -22,7 +22,7 @@ public sealed class LineSide
     private int _attachment;
     private long _since;
     private TimeSpan _attachAt;
-    private TimeSpan _renewed;
+    private TimeSpan _renewAt;
 
     /// <summary>Makes a line that is not attached yet.</summary>
     /// <param name="receiver">Takes what the actor says.</param>
@@ -64,7 +64,7 @@ public sealed class LineSide
 
     private TimeSpan Now => _time.GetElapsedTime(_origin);
 
-    private TimeSpan RenewAt => _asked is null ? _renewed + _options.RenewPeriod : TimeSpan.MaxValue;
+    private TimeSpan RenewAt => _asked is null ? _renewAt : TimeSpan.MaxValue;
 
     private TimeSpan SilentAt =>
         _exchange.UnacknowledgedSince is { } since ? since + _options.SilentLimit : TimeSpan.MaxValue;
@@ -128,7 +128,7 @@ public sealed class LineSide
                 GoOnAttaching(Now);
                 break;
             default:
-                (_since, _renewed) = (answer.Since, Now);
+                (_since, _renewAt) = (answer.Since, Now + _options.RenewPeriod);
                 if (ReferenceEquals(_asked, request)) BeAttached();
                 break;
         }
@@ -139,7 +139,7 @@ public sealed class LineSide
     {
         if (!ReferenceEquals(_asked, request)) return;
         _asked = null;
-        (_attachAt, _renewed) = (Now + _options.AttachAgain, Now);
+        _attachAt = _renewAt = Now + _options.AttachAgain;
     }
 
     /// <summary>The actor has left its place (<see cref="ILineCarrier.Moved"/>).</summary>
@@ -172,7 +172,7 @@ public sealed class LineSide
         if (_attachment > 1) _count.Reattached();
         State = LineState.Attached;
         _exchange.Again(_asked!.SendsFrom, _asked.Expects, Now);
-        (_asked, _renewed) = (null, Now);
+        (_asked, _renewAt) = (null, Now + _options.RenewPeriod);
         Carry();
     }
 
