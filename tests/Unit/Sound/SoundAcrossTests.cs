@@ -12,6 +12,8 @@ public sealed class SoundAcrossTests
 
     private LineSide Line => _bench.Line;
 
+    private long OnTheWay => _said - 1 - _bench.Agent.Numbers.Last();
+
     [Fact]
     public void A_line_is_attached_and_frames_go_both_ways_in_batches_of_three()
     {
@@ -165,14 +167,21 @@ public sealed class SoundAcrossTests
     }
 
     [Fact]
+    public void A_line_that_was_not_told_of_its_successor_hears_of_it_when_it_asks()
+    {
+        _bench.Run(5);
+        AttachUntold();
+        Talk(1_100);
+        Assert.Equal(LineState.Replaced, Line.State);
+        Assert.Equal(SoundEnd.Replaced, Assert.Single(_bench.Caller.Ends));
+        Assert.Equal((2, 0), (_bench.Agent.Begins, _bench.Agent.Heard.Count));
+    }
+
+    [Fact]
     public void Two_lines_keep_their_order_when_the_actor_has_forgotten_both()
     {
         _bench.Run(5);
-        var (later, _) = _bench.NewLine();
-        var request = later.Look()!;
-        _bench.IsCut = true;
-        later.Answered(request, _bench.Actor.Attach(request, new NoCarrier()));
-        _bench.IsCut = false;
+        var later = AttachUntold();
         Assert.Equal((LineState.Attached, LineState.Attached), (Line.State, later.State));
 
         // The earlier one was not told, and is the first to find the actor's next activation.
@@ -217,7 +226,16 @@ public sealed class SoundAcrossTests
         Assert.Equal(3, _bench.Caller.Heard.Count);
     }
 
-    private long OnTheWay => _said - 1 - _bench.Agent.Numbers.Last();
+    /// <summary>Attaches another line in a moment in which the earlier one cannot be told.</summary>
+    private LineSide AttachUntold()
+    {
+        var (later, _) = _bench.NewLine();
+        var request = later.Look()!;
+        _bench.IsCut = true;
+        later.Answered(request, _bench.Actor.Attach(request, new NoCarrier()));
+        _bench.IsCut = false;
+        return later;
+    }
 
     private static void AssertOrder(ListeningEar ear)
     {
