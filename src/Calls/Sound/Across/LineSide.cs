@@ -6,7 +6,8 @@ namespace YemotAi.Calls.Sound.Across;
 /// and makes the requests that <see cref="Look"/> gives.
 /// </summary>
 /// <remarks>
-/// Every call may change <see cref="DueIn"/>. One call at a time, and the receiver is called within <see cref="Take"/> and <see cref="Look"/>; it may send.
+/// Every call may change <see cref="DueIn"/>. One call at a time; the receiver is called within <see cref="Take"/>,
+/// <see cref="Look"/> and others, and may send.
 /// </remarks>
 public sealed class LineSide
 {
