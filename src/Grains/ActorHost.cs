@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Orleans.Runtime.Placement;
 using YemotAi.Calls.Actors;
 using YemotAi.Calls.Storage;
 using YemotAi.Grains.State;
@@ -20,6 +21,8 @@ internal sealed partial class ActorHost<TEvent, TOutcome> : IActorContext
     private Task? _begun;
     private bool _broken;
     private bool _leaveWanted;
+    private bool _isLeaving;
+    private SiloAddress? _moveTo;
     private int _running;
     private int _kept;
 
@@ -92,6 +95,8 @@ internal sealed partial class ActorHost<TEvent, TOutcome> : IActorContext
 
     public async Task DeactivateAsync(CancellationToken cancellation)
     {
+        _isLeaving = true;
+        _sound?.Leave();
         if (_begun is not null) await _actor.DeactivateAsync(cancellation);
     }
 
@@ -111,6 +116,13 @@ internal sealed partial class ActorHost<TEvent, TOutcome> : IActorContext
     public void DeactivateWhenIdle()
     {
         _leaveWanted = true;
+        LeaveIfQuiet();
+    }
+
+    /// <summary>Moves the actor as soon as it has nothing under way; a line that is attached goes with it.</summary>
+    public void Move(SiloAddress to)
+    {
+        _moveTo = to.Equals(_grain.GrainContext.Address.SiloAddress) ? null : to;
         LeaveIfQuiet();
     }
 
@@ -148,7 +160,15 @@ internal sealed partial class ActorHost<TEvent, TOutcome> : IActorContext
 
     private void LeaveIfQuiet()
     {
-        if (!_leaveWanted || _running > 0 || (_kept > 0 && !_broken)) return;
+        if (_running > 0) return;
+        if (_moveTo is { } to && !_leaveWanted && _kept == (_soundKeeps is null ? 0 : 1))
+        {
+            _moveTo = null;
+            _grain.GrainContext.Migrate(new Dictionary<string, object> { [IPlacementDirector.PlacementHintKey] = to });
+            return;
+        }
+
+        if (!_leaveWanted || (_kept > 0 && !_broken)) return;
         _grain.GrainContext.Deactivate(new DeactivationReason(DeactivationReasonCode.ApplicationRequested, "The actor has nothing more to do."));
     }
 

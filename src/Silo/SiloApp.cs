@@ -1,5 +1,6 @@
 using YemotAi.Business.Profiles;
 using YemotAi.Grains.Interfaces.Asking;
+using YemotAi.Grains.Interfaces.Sound;
 using YemotAi.Hosting;
 using YemotAi.Hosting.Minds;
 using YemotAi.Hosting.Settings;
@@ -26,6 +27,7 @@ public static class SiloApp
         ClusterParts.Add(builder.Services, settings);
         builder.Services.AddActorDirectories(new AskingOptions { AskAgain = settings.Cluster.AskAgain });
         SiloSetup.Add(builder, settings);
+        builder.Services.AddClusterSound();
 
         var app = builder.Build();
         if (settings.Cluster.Endpoints) ProgramParts.MapLines(app, settings);
