@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 using Orleans.Configuration;
 using Orleans.Reminders;
 using Orleans.TestingHost;
@@ -7,6 +6,7 @@ using YemotAi.Calls.Actors;
 using YemotAi.Calls.Sound;
 using YemotAi.Calls.Storage;
 using YemotAi.Cluster.Redis;
+using YemotAi.Cluster.Sound;
 using YemotAi.Engine;
 using YemotAi.Grains;
 using YemotAi.Grains.Interfaces;
@@ -22,6 +22,7 @@ internal sealed class ClusterUnderTest : ISoundUnderTest
     private readonly ManualTime _time = new();
     private readonly RedisServer _redis;
     private readonly SoundPlace _away;
+    private readonly HeldLines _heldLines = new();
     private InProcessTestCluster _cluster = null!;
 
     private ClusterUnderTest(RedisServer redis)
@@ -67,7 +68,7 @@ internal sealed class ClusterUnderTest : ISoundUnderTest
         engine._cluster = builder.Build();
         await engine._cluster.DeployAsync();
         engine.Probes = new PassingOn(engine._cluster.Client);
-        engine.Sound = SoundOf(engine._cluster.Client, engine._away);
+        engine.Sound = engine._heldLines.In(engine._cluster.Client, engine._away);
         engine.Store = new GrainStorageAsStore(engine._cluster);
         return engine;
     }
@@ -76,14 +77,12 @@ internal sealed class ClusterUnderTest : ISoundUnderTest
     {
         // In steps: what falls due in one may set the next, as on a real clock.
         var step = TimeSpan.FromSeconds(1);
-        if (by > TimeSpan.FromMinutes(2) && Lines.Count == 0) step = TimeSpan.FromSeconds(30);
+        if (by > TimeSpan.FromMinutes(2) && !_heldLines.Any) step = TimeSpan.FromSeconds(30);
         for (var moved = TimeSpan.Zero; moved < by; moved += step)
         {
             _time.Advance(step < by - moved ? step : by - moved);
             await Task.Yield();
-
-            // A line says every few seconds that it is there: its words have no clock that could be moved.
-            while (Lines.All.Any(line => line.IsAsking)) await Task.Yield();
+            await _heldLines.SettleAsync();
         }
 
         // Orleans takes the time of idle activations from the machine's clock; this is what it does when it has come.
@@ -97,7 +96,7 @@ internal sealed class ClusterUnderTest : ISoundUnderTest
     public ISoundDirectory SoundIn(InProcessSiloHandle silo)
     {
         var place = silo.ServiceProvider.GetRequiredService<SoundPlace>();
-        return SoundOf(silo.ServiceProvider.GetRequiredService<IGrainFactory>(), place);
+        return _heldLines.In(silo.ServiceProvider.GetRequiredService<IGrainFactory>(), place);
     }
 
     /// <summary>The silo in which a probe is.</summary>
@@ -111,14 +110,6 @@ internal sealed class ClusterUnderTest : ISoundUnderTest
         await _cluster.DisposeAsync();
         await _redis.DisposeAsync();
     }
-
-    private static ClusterSoundDirectory SoundOf(IGrainFactory grains, SoundPlace place) => new(
-        id => grains.GetGrain<IProbeGrain>(id),
-        grains,
-        place,
-        new SoundOptions(),
-        new ClusterSoundOptions(),
-        NullLogger<ClusterSoundDirectory>.Instance);
 
     private void Configure(ISiloBuilder silo)
     {
