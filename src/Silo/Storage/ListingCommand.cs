@@ -48,9 +48,9 @@ public static class ListingCommand
         if (reader.Problems.Count > 0) throw new SettingsException(reader.Problems);
 
         var services = new ServiceCollection();
-        // Beside the list: what is printed may be read by another program.
+        // Beside the list, which may be read by another program: that records were left out. That Redis is away comes once.
         services.AddLogging(logging => logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace)
-            .SetMinimumLevel(LogLevel.Error));
+            .SetMinimumLevel(LogLevel.Error).AddFilter(typeof(RedisConnection).FullName, LogLevel.None));
         SiloStorage.Add(services, cluster);
         return services.BuildServiceProvider();
     }

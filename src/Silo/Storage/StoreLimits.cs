@@ -5,7 +5,7 @@ internal sealed record StoreLimits
 {
     /// <summary>
     /// Messages that callers left. They are never removed, because nobody but the business can say that it has heard one;
-    /// when there are as many, the next is refused, and its caller told so. Default 1,000,000: some 500 MB.
+    /// when there are as many, the next is refused, and its caller told so. Default 1,000,000: some 800 MB.
     /// </summary>
     public int Messages { get; init; } = 1_000_000;
 
