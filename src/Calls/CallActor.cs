@@ -50,6 +50,8 @@ public sealed partial class CallActor : IActor<CallEvent, CallOutcome>, IFlowHos
 
     TimeProvider IFlowHost.Time => _context.Time;
 
+    TimeSpan IFlowHost.StorePatience => _options.StorePatience;
+
     IReadOnlyList<Exchange> IFlowHost.History => _state.History;
 
     MindSession? IFlowHost.Session => _state.Session;
@@ -62,6 +64,7 @@ public sealed partial class CallActor : IActor<CallEvent, CallOutcome>, IFlowHos
     public ValueTask ActivateAsync(CancellationToken cancellation)
     {
         _journal.Load();
+        CallMetrics.Active.Add(1);
         return ValueTask.CompletedTask;
     }
 
@@ -99,6 +102,7 @@ public sealed partial class CallActor : IActor<CallEvent, CallOutcome>, IFlowHos
     /// <inheritdoc/>
     public ValueTask DeactivateAsync(CancellationToken cancellation)
     {
+        CallMetrics.Active.Add(-1);
         _run?.Cancel();
         return ValueTask.CompletedTask;
     }

@@ -7,6 +7,10 @@ internal static class CallMetrics
 {
     private static readonly Meter Meter = new("YemotAi.Calls");
 
+    /// <summary>What a cluster is scaled by.</summary>
+    public static readonly UpDownCounter<long> Active = Meter.CreateUpDownCounter<long>(
+        "yemotai.calls.active", "{call}", "Calls that this process has in memory.");
+
     public static readonly Counter<long> Began = Meter.CreateCounter<long>(
         "yemotai.calls.began", "{call}", "Stays of calls in an extension that began.");
 
@@ -24,4 +28,13 @@ internal static class CallMetrics
 
     public static readonly Histogram<double> Duration = Meter.CreateHistogram<double>(
         "yemotai.turn.duration", "s", "Time from a request's arrival at its call to its answer.");
+
+    public static readonly Counter<long> SoundDropped = Meter.CreateCounter<long>(
+        "yemotai.sound.dropped", "{frame}", "Frames of 20 ms that were dropped before they were sent.");
+
+    public static readonly Counter<long> SoundLost = Meter.CreateCounter<long>(
+        "yemotai.sound.lost", "{frame}", "Frames of 20 ms that never came.");
+
+    public static readonly Counter<long> SoundReattached = Meter.CreateCounter<long>(
+        "yemotai.sound.reattached", "{line}", "Lines that were attached again.");
 }

@@ -39,11 +39,10 @@ internal static class ProgramParts
     public static WebApplicationBuilder CreateGateway(IConfiguration configuration, ProgramSettings settings) =>
         CreateWeb(configuration, settings);
 
-    /// <summary>Adds the lines' addresses, and where a supervisor asks whether the process lives.</summary>
+    /// <summary>Adds the lines' addresses.</summary>
     public static void MapLines(WebApplication app, ProgramSettings settings)
     {
         if (settings.Program.TrustedProxies.Count > 0) app.UseForwardedHeaders(TrustedProxies.Of(settings.Program));
-        app.MapGet("/healthz", () => "ok");
         app.Services.GetRequiredService<YemotEndpoint>().Map(app);
     }
 

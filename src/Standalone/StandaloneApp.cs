@@ -35,6 +35,7 @@ public static class StandaloneApp
 
         var app = builder.Build();
         ProgramParts.MapLines(app, settings);
+        app.MapGet("/healthz", () => "ok");
         app.MapGet("/readyz", (HttpContext context, Readiness readiness) => readiness.AnswerAsync(context.RequestAborted));
         return app;
     }

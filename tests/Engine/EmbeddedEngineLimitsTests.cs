@@ -122,25 +122,4 @@ public sealed class EmbeddedEngineLimitsTests : IAsyncDisposable
         var present = await Ask(id, "read");
         while ((await Ask(id, "read")).Activation == present.Activation) await Task.Yield();
     }
-
-    private sealed class UnsteadyStore(IActorStore inner) : IActorStore
-    {
-        public bool Away { get; set; }
-
-        public string? FailsToLoad { get; set; }
-
-        public ValueTask<StoredActor?> LoadAsync(ActorKey key, CancellationToken cancellation) => Away || key.Id == FailsToLoad
-            ? throw new StoreUnavailableException("away")
-            : inner.LoadAsync(key, cancellation);
-
-        public ValueTask<long> WriteAsync(ActorKey key, long expectedVersion, ActorWrite write) => Away
-            ? throw new StoreUnavailableException("away")
-            : inner.WriteAsync(key, expectedVersion, write);
-
-        public ValueTask<IReadOnlyList<ActorKey>> FindDueAsync(DateTimeOffset now, int most, CancellationToken cancellation) =>
-            inner.FindDueAsync(now, most, cancellation);
-
-        public ValueTask<int> PurgeAsync(DateTimeOffset writtenBefore, CancellationToken cancellation) =>
-            inner.PurgeAsync(writtenBefore, cancellation);
-    }
 }

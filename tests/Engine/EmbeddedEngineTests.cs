@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using YemotAi.Calls.Actors;
+using YemotAi.Calls.Sound;
 using YemotAi.Calls.Storage;
 using YemotAi.Standalone.Engine;
 using YemotAi.Standalone.Store;
@@ -30,7 +31,7 @@ public sealed class EmbeddedEngineOverSqliteTests : EngineContract
     }
 }
 
-internal sealed class EmbeddedUnderTest : IEngineUnderTest
+internal sealed class EmbeddedUnderTest : ISoundUnderTest
 {
     private readonly EngineOptions _options = new();
     private readonly IStore _store;
@@ -48,6 +49,8 @@ internal sealed class EmbeddedUnderTest : IEngineUnderTest
     }
 
     public IActorDirectory<ProbeEvent, ProbeOutcome> Probes { get; }
+
+    public ISoundDirectory Sound => _engine.SoundOf(ProbeActor.Kind);
 
     public IActorStore Store => _store.Actors;
 

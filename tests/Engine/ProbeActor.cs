@@ -7,7 +7,11 @@ using YemotAi.Calls.Storage;
 namespace YemotAi.Engine;
 
 /// <summary>What a probe is told to do.</summary>
-public sealed record ProbeEvent(string Do, string Text = "");
+public sealed record ProbeEvent(string Do, string Text = "") : IBeginning
+{
+    /// <summary>Whether a probe of which nothing can be read may begin with it.</summary>
+    public bool CanBeFirst { get; init; }
+}
 
 /// <summary>What a probe answers: the text it holds, and which activation answered.</summary>
 public sealed record ProbeOutcome(string Text, string Activation, long Version);
@@ -26,6 +30,14 @@ public sealed class ProbeSigns
     public TaskCompletionSource Gate { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public TaskCompletionSource Woken { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public ManualResetEventSlim Unblocked { get; } = new();
+
+    /// <summary>What the probe's ear has heard.</summary>
+    public SoundRecord Heard { get; } = new();
+
+    /// <summary>The ear writes nothing down.</summary>
+    public bool Quiet { get; set; }
 
     public SemaphoreSlim Ticked { get; } = new(0);
 
@@ -69,6 +81,7 @@ public sealed class ProbeActor(IActorContext context) : IActor<ProbeEvent, Probe
     {
         if (context.State.Snapshot is { } snapshot) _text.Append(Encoding.UTF8.GetString(snapshot.Span));
         foreach (var entry in context.State.TakeJournal()) _text.Append(Encoding.UTF8.GetString(entry.Span));
+        context.Sound.Receive(new ProbeEar(context));
         return ValueTask.CompletedTask;
     }
 
@@ -95,6 +108,15 @@ public sealed class ProbeActor(IActorContext context) : IActor<ProbeEvent, Probe
                 await Signs.Gate.Task;
                 _text.Append(input.Text);
                 break;
+            case "block":
+                Signs.Entered.TrySetResult();
+                if (!Signs.Unblocked.Wait(TimeSpan.FromSeconds(60), CancellationToken.None)) throw new TimeoutException("Still blocked.");
+                break;
+            case "say":
+                context.Sound.Send(SoundRecord.Of(int.Parse(input.Text, CultureInfo.InvariantCulture), i => (byte)i));
+                var figures = context.Sound.Figures;
+                return new ProbeOutcome(
+                    $"attached {context.Sound.IsAttached}, sent {figures.Sent}, dropped {figures.Dropped}", _activation, context.State.Version);
             case "wait for cancellation":
                 Signs.Entered.TrySetResult();
                 await Task.Delay(Timeout.InfiniteTimeSpan, cancellation);

@@ -1,6 +1,10 @@
+using YemotAi.Calls.Sound;
+
 namespace YemotAi.Calls.Actors;
 
-/// <summary>What the engine gives an actor: identity, time, stored state, timers, and a say in its own lifetime.</summary>
+/// <summary>
+/// What the engine gives an actor: identity, time, stored state, sound, timers, and a say in its own lifetime.
+/// </summary>
 public interface IActorContext
 {
     /// <summary>Who this actor is.</summary>
@@ -11,6 +15,9 @@ public interface IActorContext
 
     /// <summary>What is stored for this actor, as loaded on activation and as written since.</summary>
     IActorState State { get; }
+
+    /// <summary>The sound of the phone that is attached to this actor, if one is. It keeps the actor in memory.</summary>
+    IActorSound Sound { get; }
 
     /// <summary>
     /// Starts a timer whose callback runs as one of the actor's own turns. It ends when it is disposed or when the

@@ -5,22 +5,20 @@ public sealed class ClusterSettings : ProgramSettings
 {
     private static readonly string[] Sections = [.. SharedSections, ClusterOptions.Section];
 
-    private ClusterSettings(SettingsReader reader, ProgramOptions program, string defaultUrls)
-        : base(reader, program, defaultUrls) => Cluster = reader.Read<ClusterOptions>(ClusterOptions.Section);
+    private ClusterSettings(SettingsReader reader, ProgramOptions program)
+        : base(reader, program) => Cluster = reader.Read<ClusterOptions>(ClusterOptions.Section);
 
     /// <summary>Section <c>Cluster</c>.</summary>
     public ClusterOptions Cluster { get; }
 
     /// <summary>Reads and checks.</summary>
     /// <param name="configuration">Where the settings come from.</param>
-    /// <param name="defaultUrls">Where the program listens when nothing says otherwise.</param>
     /// <exception cref="SettingsException">Something is wrong; all of it is named, each with what is allowed.</exception>
-    public static ClusterSettings Read(IConfiguration configuration, string defaultUrls)
+    public static ClusterSettings Read(IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        ArgumentException.ThrowIfNullOrEmpty(defaultUrls);
         var reader = new SettingsReader(configuration);
-        var settings = new ClusterSettings(reader, reader.ReadTop<ProgramOptions>(Sections), defaultUrls);
+        var settings = new ClusterSettings(reader, reader.ReadTop<ProgramOptions>(Sections));
         if (reader.Problems.Count == 0)
         {
             SettingsRules.Check(settings, reader);

@@ -17,10 +17,10 @@ public abstract class ProgramSettings
             "Logging", "Urls", "Kestrel", .. MindSettings.Sections,
         ];
 
-    private protected ProgramSettings(SettingsReader reader, ProgramOptions program, string defaultUrls)
+    private protected ProgramSettings(SettingsReader reader, ProgramOptions program)
     {
         Program = program;
-        Urls = reader.Text("Urls") ?? defaultUrls;
+        Urls = reader.Text("Urls") ?? "http://127.0.0.1:8080";
         Yemot = reader.Read<YemotOptions>("Yemot");
         YemotManagement = reader.Read<YemotManagementOptions>(YemotManagementOptions.Section);
         Transcription = reader.Read<TranscriptionOptions>(TranscriptionOptions.Section);

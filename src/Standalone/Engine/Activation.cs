@@ -1,4 +1,5 @@
 using YemotAi.Calls.Actors;
+using YemotAi.Calls.Sound;
 using YemotAi.Calls.Storage;
 
 namespace YemotAi.Standalone.Engine;
@@ -11,6 +12,7 @@ namespace YemotAi.Standalone.Engine;
 internal sealed partial class Activation<TEvent, TOutcome> : IActorContext
 {
     private readonly IActorStore _store;
+    private readonly SoundOptions _soundOptions;
     private readonly ILogger _log;
     private readonly Action<Activation<TEvent, TOutcome>> _remove;
     private readonly TurnScheduler _turns = new();
@@ -31,6 +33,7 @@ internal sealed partial class Activation<TEvent, TOutcome> : IActorContext
         ActorKey key,
         ActorFactory<TEvent, TOutcome> create,
         IActorStore store,
+        SoundOptions sound,
         TimeProvider time,
         ILogger log,
         Action<Activation<TEvent, TOutcome>> remove)
@@ -38,6 +41,7 @@ internal sealed partial class Activation<TEvent, TOutcome> : IActorContext
         Key = key;
         Time = time;
         _store = store;
+        _soundOptions = sound;
         _log = log;
         _remove = remove;
         _state = new ActorState(key, store, Break);
@@ -105,6 +109,7 @@ internal sealed partial class Activation<TEvent, TOutcome> : IActorContext
     /// <summary>Lets the actor go when what it has taken is done. Completes when it is gone.</summary>
     public Task LeaveAsync()
     {
+        EndSound();
         lock (_gate) _leaveWanted = true;
         LeaveIfQuiet();
         return Gone;
@@ -258,6 +263,7 @@ internal sealed partial class Activation<TEvent, TOutcome> : IActorContext
 
     private async Task DepartAsync()
     {
+        var line = _sound?.Leave();
         ActorTimer[] timers;
         lock (_gate)
         {
@@ -285,6 +291,7 @@ internal sealed partial class Activation<TEvent, TOutcome> : IActorContext
             }
 
             gone?.SetResult();
+            line?.Moved();
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using YemotAi.Calls.Actors;
+using YemotAi.Calls.Sound;
 using YemotAi.Calls.Storage;
 
 namespace YemotAi.Standalone.Engine;
@@ -12,6 +13,7 @@ public sealed partial class EmbeddedEngine : IAsyncDisposable
 {
     private readonly IActorStore _store;
     private readonly EngineOptions _options;
+    private readonly SoundOptions _sound;
     private readonly TimeProvider _time;
     private readonly ILogger<EmbeddedEngine> _log;
     private readonly Dictionary<string, ActorKind> _kinds = new(StringComparer.Ordinal);
@@ -24,10 +26,11 @@ public sealed partial class EmbeddedEngine : IAsyncDisposable
 
     /// <summary>Makes an engine; <see cref="Start"/> begins its periodic work.</summary>
     public EmbeddedEngine(
-        IActorStore store, EngineOptions options, TimeProvider time, ILogger<EmbeddedEngine> log)
+        IActorStore store, EngineOptions options, TimeProvider time, ILogger<EmbeddedEngine> log, SoundOptions? sound = null)
     {
         _store = store;
         _options = options;
+        _sound = sound ?? new SoundOptions();
         _time = time;
         _log = log;
     }
@@ -41,10 +44,13 @@ public sealed partial class EmbeddedEngine : IAsyncDisposable
     public IActorDirectory<TEvent, TOutcome> Add<TEvent, TOutcome>(
         string kind, ActorFactory<TEvent, TOutcome> create)
     {
-        var added = new ActorKind<TEvent, TOutcome>(kind, create, _store, _options, _time, _log);
+        var added = new ActorKind<TEvent, TOutcome>(kind, create, _store, _options, _sound, _time, _log);
         _kinds.Add(kind, added);
         return added;
     }
+
+    /// <summary>The way to attach a phone's sound to the actors of a kind that was added.</summary>
+    public ISoundDirectory SoundOf(string kind) => _kinds[kind];
 
     /// <summary>Begins to let idle actors go and to wake those whose time has come.</summary>
     public void Start()

@@ -10,7 +10,7 @@ public sealed class StandaloneSettings : ProgramSettings
     private static readonly string[] Sections = [.. SharedSections, "Engine", "Storage"];
 
     private StandaloneSettings(SettingsReader reader, StandaloneOptions program)
-        : base(reader, program, "http://127.0.0.1:8080")
+        : base(reader, program)
     {
         Store = program.Store;
         Engine = reader.Read<EngineOptions>("Engine");

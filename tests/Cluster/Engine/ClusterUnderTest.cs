@@ -2,13 +2,13 @@ using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
 using Orleans.Reminders;
 using Orleans.TestingHost;
-using StackExchange.Redis;
 using YemotAi.Calls.Actors;
 using YemotAi.Calls.Storage;
 using YemotAi.Cluster.Redis;
 using YemotAi.Engine;
 using YemotAi.Grains;
 using YemotAi.Grains.Interfaces;
+using YemotAi.Grains.Interfaces.Joining;
 using YemotAi.Tests;
 
 namespace YemotAi.Cluster.Engine;
@@ -78,7 +78,7 @@ internal sealed class ClusterUnderTest : IEngineUnderTest
 
     private void Configure(ISiloBuilder silo)
     {
-        var options = ConfigurationOptions.Parse(_redis.Address);
+        var options = RedisSettings.Of(_redis.Address, TimeSpan.FromSeconds(2), "test");
         silo.AddRedisGrainStorage(ActorGrains.StoreName, storage => storage.ConfigurationOptions = options);
         silo.UseRedisReminderService(reminders => reminders.ConfigurationOptions = options);
         silo.Services.AddActorGrains();

@@ -81,6 +81,9 @@ internal sealed class ChildProgram : IAsyncDisposable
     /// <summary><c>kill -9</c>: it runs no line of code more.</summary>
     public void Kill() => _process.Kill();
 
+    /// <summary>Its number among the processes of this machine.</summary>
+    public int Id => _process.Id;
+
     /// <summary>Sends it a line.</summary>
     public void Say(string line) => _process.StandardInput.WriteLine(line);
 

@@ -1,4 +1,4 @@
-namespace YemotAi.Grains.Interfaces.Directory;
+namespace YemotAi.Grains.Interfaces.Asking;
 
 /// <summary>How patient a process is with an actor that another one hosts.</summary>
 public sealed class AskingOptions

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 using YemotAi.Calls.Actors;
 using YemotAi.Calls.Storage;
 
-namespace YemotAi.Grains.Interfaces.Directory;
+namespace YemotAi.Grains.Interfaces.Asking;
 
 /// <summary>
 /// Reaches actors wherever in the cluster they are. An asking that gets no outcome in time, or that fails because of the

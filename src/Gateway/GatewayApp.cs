@@ -1,0 +1,56 @@
+using Orleans.Configuration;
+using YemotAi.Grains.Interfaces;
+using YemotAi.Grains.Interfaces.Asking;
+using YemotAi.Grains.Interfaces.Joining;
+using YemotAi.Hosting;
+using YemotAi.Hosting.Settings;
+using ClusterOptions = YemotAi.Hosting.Settings.ClusterOptions;
+
+namespace YemotAi.Gateway;
+
+/// <summary>
+/// Puts a gateway together: it takes the lines' requests and asks the calls, which are in silos. It has no state, so any
+/// request of any call may reach any gateway.
+/// </summary>
+public static class GatewayApp
+{
+    /// <summary>Reads and checks the settings and builds the application; it is not started.</summary>
+    /// <param name="args">The command line.</param>
+    /// <exception cref="SettingsException">A setting is wrong; the message names it and what is allowed.</exception>
+    public static WebApplication Create(string[] args)
+    {
+        ArgumentNullException.ThrowIfNull(args);
+        var configuration = ConfigurationFiles.Build(args);
+        var settings = ClusterSettings.Read(configuration);
+        var builder = ProgramParts.CreateGateway(configuration, settings);
+        ClusterParts.Add(builder.Services, settings);
+        builder.Services.AddActorSerialization();
+        builder.Services.AddActorDirectories(new AskingOptions { AskAgain = settings.Cluster.AskAgain });
+        builder.Services.AddSingleton<GatewayConnection>();
+        builder.Services.AddSingleton<Func<bool>>(provider =>
+        {
+            var connection = provider.GetRequiredService<GatewayConnection>();
+            return () => connection.IsThere;
+        });
+        builder.UseOrleansClient(client => Join(client, settings.Cluster));
+
+        var app = builder.Build();
+        ProgramParts.MapLines(app, settings);
+        ClusterParts.Map(app);
+        return app;
+    }
+
+    private static void Join(IClientBuilder client, ClusterOptions cluster)
+    {
+        client.Configure<global::Orleans.Configuration.ClusterOptions>(options =>
+        {
+            options.ClusterId = cluster.ClusterId;
+            options.ServiceId = cluster.ServiceId;
+        });
+        client.UseRedisClustering(options => options.ConfigurationOptions = RedisSettings.Of(cluster.Redis, cluster.RedisLimit, "gateway"));
+        client.Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = ClusterTimes.GatewayListRefresh);
+        client.Configure<ClientMessagingOptions>(messages => messages.ResponseTimeout = ClusterTimes.Response);
+        client.AddClusterConnectionStatusObserver<GatewayConnection>();
+        client.UseConnectionRetryFilter(GatewayConnection.TryAgainAsync);
+    }
+}

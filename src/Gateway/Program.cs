@@ -1,0 +1,3 @@
+using YemotAi.Gateway;
+
+return await GatewayProgram.RunAsync(args);
