@@ -51,6 +51,8 @@ public sealed partial class CallActor : IActor<CallEvent, CallOutcome>, IFlowHos
 
     TimeProvider IFlowHost.Time => _context.Time;
 
+    TimeSpan IFlowHost.StorePatience => _options.StorePatience;
+
     IReadOnlyList<Exchange> IFlowHost.History => _state.History;
 
     MindSession? IFlowHost.Session => _state.Session;

@@ -51,6 +51,8 @@ internal sealed partial class ActorHost<TEvent, TOutcome> : IActorContext
 
     public IActorState State => _state;
 
+    public YemotAi.Calls.Sound.IActorSound Sound { get; } = new YemotAi.Calls.Sound.Across.ActorSide(new(), TimeProvider.System);
+
     /// <summary>Calls the actor's activation, unless what is stored could not be read: then an event must allow it.</summary>
     public async Task ActivateAsync(CancellationToken cancellation)
     {

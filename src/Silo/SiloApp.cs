@@ -3,7 +3,6 @@ using YemotAi.Grains.Interfaces.Asking;
 using YemotAi.Hosting;
 using YemotAi.Hosting.Minds;
 using YemotAi.Hosting.Settings;
-using YemotAi.Hosting.Web;
 using YemotAi.Silo.Dashboard;
 using YemotAi.Silo.Setup;
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using YemotAi.Business.Profiles;
 using YemotAi.Calls;
 using YemotAi.Calls.Actors;
@@ -47,12 +48,13 @@ public static class StandaloneApp
         services.AddSingleton(settings.Engine);
         services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.Engine.StopLimit + TimeSpan.FromSeconds(10));
 
-        services.AddSingleton<IStore>(provider => settings.Store == StoreKind.Memory
+        // What was added from outside stays.
+        services.TryAddSingleton<IStore>(provider => settings.Store == StoreKind.Memory
             ? new MemoryStore(settings.Storage, provider.GetRequiredService<TimeProvider>())
             : SqliteStore.Open(settings.Storage, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<SqliteStore>>()));
-        services.AddSingleton<IActorStore>(provider => provider.GetRequiredService<IStore>().Actors);
-        services.AddSingleton<ICallArchive>(provider => provider.GetRequiredService<IStore>().Calls);
-        services.AddSingleton<IMessageBox>(provider => provider.GetRequiredService<IStore>().Messages);
+        services.TryAddSingleton<IActorStore>(provider => provider.GetRequiredService<IStore>().Actors);
+        services.TryAddSingleton<ICallArchive>(provider => provider.GetRequiredService<IStore>().Calls);
+        services.TryAddSingleton<IMessageBox>(provider => provider.GetRequiredService<IStore>().Messages);
 
         services.AddSingleton<EmbeddedEngine>();
         AddKind<CallEvent, CallOutcome>(services, CallActor.Kind);

@@ -122,6 +122,27 @@ public sealed class EmbeddedSoundTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Lines_that_come_and_go_at_once_leave_nothing_behind()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(holder => Task.Run(
+            async () =>
+            {
+                for (var i = 0; i < 100; i++)
+                {
+                    await using var line = await _engine.SoundOf(ProbeActor.Kind).AttachAsync(_id, new TestEar(), Cancellation);
+                    for (var frame = 0; frame < 5; frame++) line.Send(SoundRecord.Of(1, _ => (byte)holder));
+                    if (i % 10 == holder) await Ask("leave");
+                }
+            },
+            Cancellation)));
+        await Ask("leave");
+        while (_engine.ActiveActors > 0) await Task.Yield();
+        Assert.False(Signs.Overlapped || Signs.Heard.IsOutOfOrder);
+        Assert.InRange(Signs.Heard.Begins, 1, 800);
+        Assert.Equal(Signs.Heard.Begins, Signs.Heard.Ends.Count);
+    }
+
+    [Fact]
     public async Task A_frame_costs_little_memory()
     {
         var ear = new DeafEar();

@@ -58,6 +58,7 @@ internal static class SettingsRules
         var calls = settings.Calls;
         Between(reader, "Calls:Patience", calls.Patience, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60));
         Between(reader, "Calls:WorkLimit", calls.WorkLimit, calls.Patience, TimeSpan.FromMinutes(30));
+        Between(reader, "Calls:StorePatience", calls.StorePatience, TimeSpan.Zero, TimeSpan.FromMinutes(30));
         Between(reader, "Calls:IdleLimit", calls.IdleLimit, TimeSpan.FromMinutes(1), TimeSpan.FromHours(24));
         Between(reader, "Calls:ElsewhereLimit", calls.ElsewhereLimit, TimeSpan.FromMinutes(1), TimeSpan.FromDays(7));
         Between(reader, "Calls:FarewellLimit", calls.FarewellLimit, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));

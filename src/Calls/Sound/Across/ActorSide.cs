@@ -75,7 +75,8 @@ public sealed class ActorSide : IActorSound
         ArgumentNullException.ThrowIfNull(line);
         var isKnown = IsAttached && request.Line == _line;
         if (request.Since != 0 && request.Since < _since) return new(SoundAttachResult.Replaced, request.Since);
-        if (request.IsRenewal && !(isKnown && request.Attachment == _attachment)) return new(SoundAttachResult.Unknown, request.Since);
+        if (request.IsRenewal && !(isKnown && request.Attachment == _attachment))
+            return new(SoundAttachResult.Unknown, request.Since);
         if (isKnown && request.Attachment < _attachment) return new(SoundAttachResult.Attached, _since);
 
         var isAgain = isKnown && request.Attachment > _attachment;

@@ -6,7 +6,8 @@ namespace YemotAi.Calls.Sound.Across;
 /// and makes the requests that <see cref="Look"/> gives.
 /// </summary>
 /// <remarks>
-/// One call at a time, and the receiver is called within <see cref="Take"/> and <see cref="Look"/>; it may send.
+/// Every call may change <see cref="DueIn"/>. One call at a time; the receiver is called within <see cref="Take"/>,
+/// <see cref="Look"/> and others, and may send.
 /// </remarks>
 public sealed class LineSide
 {
@@ -22,7 +23,7 @@ public sealed class LineSide
     private int _attachment;
     private long _since;
     private TimeSpan _attachAt;
-    private TimeSpan _renewed;
+    private TimeSpan _renewAt;
 
     /// <summary>Makes a line that is not attached yet.</summary>
     /// <param name="receiver">Takes what the actor says.</param>
@@ -64,7 +65,7 @@ public sealed class LineSide
 
     private TimeSpan Now => _time.GetElapsedTime(_origin);
 
-    private TimeSpan RenewAt => _asked is null ? _renewed + _options.RenewPeriod : TimeSpan.MaxValue;
+    private TimeSpan RenewAt => _asked is null ? _renewAt : TimeSpan.MaxValue;
 
     private TimeSpan SilentAt =>
         _exchange.UnacknowledgedSince is { } since ? since + _options.SilentLimit : TimeSpan.MaxValue;
@@ -128,7 +129,7 @@ public sealed class LineSide
                 GoOnAttaching(Now);
                 break;
             default:
-                (_since, _renewed) = (answer.Since, Now);
+                (_since, _renewAt) = (answer.Since, Now + _options.RenewPeriod);
                 if (ReferenceEquals(_asked, request)) BeAttached();
                 break;
         }
@@ -139,7 +140,7 @@ public sealed class LineSide
     {
         if (!ReferenceEquals(_asked, request)) return;
         _asked = null;
-        (_attachAt, _renewed) = (Now + _options.AttachAgain, Now);
+        _attachAt = _renewAt = Now + _options.AttachAgain;
     }
 
     /// <summary>The actor has left its place (<see cref="ILineCarrier.Moved"/>).</summary>
@@ -172,7 +173,7 @@ public sealed class LineSide
         if (_attachment > 1) _count.Reattached();
         State = LineState.Attached;
         _exchange.Again(_asked!.SendsFrom, _asked.Expects, Now);
-        (_asked, _renewed) = (null, Now);
+        (_asked, _renewAt) = (null, Now + _options.RenewPeriod);
         Carry();
     }
 

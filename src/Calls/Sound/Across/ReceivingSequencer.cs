@@ -40,13 +40,7 @@ internal sealed class ReceivingSequencer(SoundOptions options, SoundCount count,
     public void Take(SoundBatch batch, TimeSpan now)
     {
         var held = new Held(batch.First, batch.After, batch.Bytes, now);
-        var place = _held.FindIndex(other => other.First >= held.First);
-        if (held.End <= Expected || (place >= 0 && _held[place].First == held.First))
-        {
-            count.Late(held.Count);
-            return;
-        }
-
+        var place = _held.FindIndex(other => other.First > held.First);
         _held.Insert(place < 0 ? _held.Count : place, held);
         Release(now);
     }
