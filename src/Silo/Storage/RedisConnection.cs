@@ -58,9 +58,11 @@ internal sealed partial class RedisConnection : IAsyncDisposable
             var connection = await ConnectAsync().WaitAsync(_limit, cancellation);
             return await command(connection.GetDatabase()).WaitAsync(cancellation);
         }
-        catch (Exception error) when (error is RedisException or RedisCommandException or TimeoutException or ObjectDisposedException)
+        catch (Exception error) when (!cancellation.IsCancellationRequested)
         {
-            throw new StoreUnavailableException($"Redis at {Server} cannot be used now. {error.Message}", error);
+            // Of any type: a command that was under way when its connection was given up fails with whatever ended that.
+            // In words only: errors travel between silos, and those of the Redis client cannot.
+            throw new StoreUnavailableException($"Redis at {Server} cannot be used now. {error.GetType().Name}: {error.Message}");
         }
     }
 
