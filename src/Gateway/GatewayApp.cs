@@ -35,8 +35,8 @@ public static class GatewayApp
         builder.UseOrleansClient(client => Join(client, settings.Cluster));
 
         var app = builder.Build();
-        ProgramParts.MapLines(app, settings);
         ClusterParts.Map(app);
+        ProgramParts.MapLines(app, settings);
         return app;
     }
 

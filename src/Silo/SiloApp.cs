@@ -27,8 +27,8 @@ public static class SiloApp
         SiloSetup.Add(builder, settings);
 
         var app = builder.Build();
-        if (settings.Cluster.Endpoints) ProgramParts.MapLines(app, settings);
         ClusterParts.Map(app);
+        if (settings.Cluster.Endpoints) ProgramParts.MapLines(app, settings);
         app.MapGet("/minds", (HttpContext context, Readiness minds) => minds.AnswerAsync(context.RequestAborted));
         if (settings.Cluster.HasDashboard) GrainDashboard.Map(app, settings.Cluster);
         return app;

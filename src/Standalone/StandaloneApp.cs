@@ -6,6 +6,7 @@ using YemotAi.Calls.Minds.Admission;
 using YemotAi.Calls.Minds.Budget;
 using YemotAi.Calls.Storage;
 using YemotAi.Hosting;
+using YemotAi.Hosting.Metrics;
 using YemotAi.Hosting.Minds;
 using YemotAi.Hosting.Settings;
 using YemotAi.Standalone.Engine;
@@ -34,6 +35,7 @@ public static class StandaloneApp
         AddEngine(builder.Services, settings);
 
         var app = builder.Build();
+        MetricsEndpoint.Map(app);
         ProgramParts.MapLines(app, settings);
         app.MapGet("/healthz", () => "ok");
         app.MapGet("/readyz", (HttpContext context, Readiness readiness) => readiness.AnswerAsync(context.RequestAborted));

@@ -29,7 +29,7 @@ public interface IActor<in TEvent, TOutcome>
     ValueTask WakeAsync(CancellationToken cancellation);
 
     /// <summary>
-    /// Called once, after the last event. State is written when it changes and never here: another activation may
+    /// Called once, after the last event; also when the activation failed, or was never called. State is written when it changes and never here: another activation may
     /// already be writing.
     /// </summary>
     ValueTask DeactivateAsync(CancellationToken cancellation);
