@@ -58,9 +58,11 @@ internal sealed partial class RedisConnection : IAsyncDisposable
             var connection = await ConnectAsync().WaitAsync(_limit, cancellation);
             return await command(connection.GetDatabase()).WaitAsync(cancellation);
         }
-        catch (Exception error) when (error is RedisException or RedisCommandException or TimeoutException or ObjectDisposedException)
+        catch (Exception error) when (!cancellation.IsCancellationRequested)
         {
-            throw new StoreUnavailableException($"Redis at {Server} cannot be used now. {error.Message}", error);
+            // Of any type: a command that was under way when its connection was given up fails with whatever ended that.
+            // In words only: errors travel between silos, and those of the Redis client cannot.
+            throw new StoreUnavailableException($"Redis at {Server} cannot be used now. {Reason(error)}");
         }
     }
 
@@ -73,6 +75,10 @@ internal sealed partial class RedisConnection : IAsyncDisposable
         await ((Task)connecting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (connecting.IsCompletedSuccessfully) await connecting.Result.DisposeAsync();
     }
+
+    /// <summary>The client's own errors say what they know; that a first connection takes too long says nothing by itself.</summary>
+    private static string Reason(Exception error) => error.GetType() == typeof(TimeoutException)
+        ? "It cannot be reached." : $"{error.GetType().Name}: {error.Message}";
 
     /// <summary>A wrong connection string is not repeated: there may be a password in it.</summary>
     private static ConfigurationOptions OptionsOf(ClusterOptions cluster)

@@ -17,17 +17,17 @@ public sealed class ArchiveRetentionTests(SharedRedis redis) : IClassFixture<Sha
         var time = new ManualTime();
         await using var things = new StoredThings(await redis.ServerAsync(), TimeSpan.FromSeconds(30));
         await things.Calls.SaveAsync(StoredThings.Call("old", time.GetUtcNow().AddDays(-31)));
-        await things.Calls.SaveAsync(StoredThings.Call("new", time.GetUtcNow()));
+        await things.Calls.SaveAsync(StoredThings.Call("less old", time.GetUtcNow().AddDays(-30).AddMinutes(30)));
         var purges = new CountedArchive(things.Calls);
         using var one = Retention(purges, 30, time);
         using var other = Retention(purges, 30, time);
 
         await Task.WhenAll(one.StartAsync(Cancellation), other.StartAsync(Cancellation));
         await purges.WhenDoneAsync(2);
-        Assert.Equal("new", Assert.Single(await things.Calls.FindAsync(new CallQuery(), Cancellation)).Key);
+        Assert.Equal("less old", Assert.Single(await things.Calls.FindAsync(new CallQuery(), Cancellation)).Key);
 
         await time.WhenWaitingAsync(2, Cancellation);
-        time.Advance(TimeSpan.FromDays(30) + TimeSpan.FromHours(2));
+        time.Advance(TimeSpan.FromHours(1));
         await purges.WhenDoneAsync(4);
         Assert.Empty(await things.Calls.FindAsync(new CallQuery(), Cancellation));
         await Task.WhenAll(one.StopAsync(Cancellation), other.StopAsync(Cancellation));
@@ -46,7 +46,7 @@ public sealed class ArchiveRetentionTests(SharedRedis redis) : IClassFixture<Sha
         await log.WhenLoggedAsync("could not be removed", 1, Cancellation);
         purges.Away = false;
         await time.WhenWaitingAsync(1, Cancellation);
-        time.Advance(TimeSpan.FromHours(2));
+        time.Advance(TimeSpan.FromHours(1));
         await purges.WhenDoneAsync(1);
 
         await retention.StopAsync(Cancellation);

@@ -66,7 +66,7 @@ public sealed class ExpiringStorageTests(SharedRedis redis) : IClassFixture<Shar
     {
         await using var things = await OpenAsync();
         var states = things.StatesThatKeep(TimeSpan.FromMilliseconds(1));
-        var connection = await things.Connection.ConnectAsync();
+        await using var connection = await ConnectionMultiplexer.ConnectAsync(things.Settings.Redis);
         var key = states.KeyOf(Name, Call).ToString();
         await connection.GetDatabase().ExecuteAsync("CONFIG", "SET", "notify-keyspace-events", "Ex");
         var expired = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

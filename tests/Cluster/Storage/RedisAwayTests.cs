@@ -22,6 +22,8 @@ public sealed class RedisAwayTests
         var log = new LogLines();
         await using var redis = await RedisServer.StartAsync();
         await using var things = new StoredThings(redis, Short, log: log);
+        // Otherwise it may answer up to two seconds before it writes, while the disk is busy.
+        await (await things.DatabaseAsync()).ExecuteAsync("CONFIG", "SET", "appendfsync", "always");
         await KeepAllAsync(things, "before");
         var restored = await things.WhenRestoredAsync();
 
@@ -138,6 +140,28 @@ public sealed class RedisAwayTests
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ended.WaitAsync(TimeSpan.FromSeconds(30), Cancellation));
         redis.Thaw();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await things.Calls.FindAsync(new CallQuery(), interest.Token));
+    }
+
+    [Fact]
+    public async Task Every_error_can_go_to_another_silo()
+    {
+        await using var redis = await RedisServer.StartAsync();
+        await using var things = new StoredThings(redis, Short);
+        await KeepAllAsync(things, "before");
+        var database = await things.DatabaseAsync();
+        await database.ExecuteAsync("CONFIG", "SET", "maxmemory", "1");
+        var errors = new List<Exception> { await FailsAsync(things.Calls.SaveAsync(StoredThings.Call("full", Noon)).AsTask(), redis.Address) };
+        redis.Freeze();
+        errors.Add(await FailsAsync(StateAsync(things), redis.Address));
+        redis.Thaw();
+        await redis.KillAsync();
+        errors.AddRange(await AllFailAsync(things, redis.Address));
+
+        foreach (var error in errors)
+        {
+            var arrived = Assert.IsType<StoreUnavailableException>(things.Sent<Exception>(new StoreUnavailableException("Outer.", error)));
+            Assert.Equal(error.Message, Assert.IsType<StoreUnavailableException>(arrived.InnerException).Message);
+        }
     }
 
     [Fact]

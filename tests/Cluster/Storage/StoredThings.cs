@@ -7,6 +7,7 @@ using Orleans.Storage;
 using StackExchange.Redis;
 using YemotAi.Calls.Storage;
 using YemotAi.Cluster.Redis;
+using YemotAi.Grains.Interfaces;
 using YemotAi.Hosting.Settings;
 using YemotAi.Silo.Storage;
 using YemotAi.Tests;
@@ -19,7 +20,7 @@ internal sealed class StoredThings : IAsyncDisposable
     /// <summary>Of what should come at once; only a test that fails waits as long.</summary>
     public static readonly TimeSpan Guard = TimeSpan.FromSeconds(60);
 
-    private readonly ServiceProvider _services = new ServiceCollection().AddSerializer().BuildServiceProvider();
+    private readonly ServiceProvider _services = new ServiceCollection().AddSerializer().AddActorSerialization().BuildServiceProvider();
 
     /// <param name="redis">The server.</param>
     /// <param name="limit">How long a command may take.</param>
@@ -79,6 +80,13 @@ internal sealed class StoredThings : IAsyncDisposable
             if (there.ConnectionType == ConnectionType.Interactive) restored.TrySetResult();
         };
         return restored.Task.WaitAsync(Guard);
+    }
+
+    /// <summary>What arrives of something in another silo.</summary>
+    public T Sent<T>(T something)
+    {
+        var serializer = _services.GetRequiredService<Serializer>();
+        return serializer.Deserialize<T>(serializer.SerializeToArray(something));
     }
 
     public static CallerMessage Message(string key) => new()
