@@ -154,7 +154,7 @@ internal sealed partial class ActorHost<TEvent, TOutcome> : IActorContext
 
     private void LeaveIfQuiet()
     {
-        if (!_leaveWanted || _running > 0 || (_kept > 0 && !_broken)) return;
+        if (!_leaveWanted || _running > 0 || (!_broken && (_kept > 0 || _wakeUp.IsNear))) return;
         _grain.GrainContext.Deactivate(new DeactivationReason(DeactivationReasonCode.ApplicationRequested, "The actor has nothing more to do."));
     }
 
