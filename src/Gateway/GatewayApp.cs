@@ -22,6 +22,8 @@ public static class GatewayApp
         ArgumentNullException.ThrowIfNull(args);
         var configuration = ConfigurationFiles.Build(args);
         var settings = ClusterSettings.Read(configuration);
+        if (RedisSettings.Problem(settings.Cluster.Redis) is { } wrong)
+            throw new SettingsException([$"{nameof(settings.Cluster)}:{nameof(settings.Cluster.Redis)}: {wrong}"]);
         var builder = ProgramParts.CreateGateway(configuration, settings);
         ClusterParts.Add(builder.Services, settings);
         builder.Services.AddActorSerialization();

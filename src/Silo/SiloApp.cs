@@ -1,5 +1,6 @@
 using YemotAi.Business.Profiles;
 using YemotAi.Grains.Interfaces.Asking;
+using YemotAi.Grains.Interfaces.Joining;
 using YemotAi.Hosting;
 using YemotAi.Hosting.Minds;
 using YemotAi.Hosting.Settings;
@@ -21,6 +22,8 @@ public static class SiloApp
         ArgumentNullException.ThrowIfNull(args);
         var configuration = ConfigurationFiles.Build(args);
         var settings = ClusterSettings.Read(configuration);
+        if (RedisSettings.Problem(settings.Cluster.Redis) is { } wrong)
+            throw new SettingsException([$"{nameof(settings.Cluster)}:{nameof(settings.Cluster.Redis)}: {wrong}"]);
         var builder = ProgramParts.CreateBuilder(configuration, settings, customize);
         ClusterParts.Add(builder.Services, settings);
         builder.Services.AddActorDirectories(new AskingOptions { AskAgain = settings.Cluster.AskAgain });

@@ -80,22 +80,9 @@ internal sealed partial class RedisConnection : IAsyncDisposable
     private static string Reason(Exception error) => error.GetType() == typeof(TimeoutException)
         ? "It cannot be reached." : $"{error.GetType().Name}: {error.Message}";
 
-    /// <summary>A wrong connection string is not repeated: there may be a password in it.</summary>
-    private static ConfigurationOptions OptionsOf(ClusterOptions cluster)
-    {
-        try
-        {
-            var options = RedisSettings.Of(cluster.Redis, cluster.RedisLimit, "storage");
-            if (options.EndPoints.Count > 0) return options;
-        }
-        catch (ArgumentException)
-        {
-            // Said below.
-        }
-
-        throw new SettingsException(
-            [$"{ClusterOptions.Section}:{nameof(ClusterOptions.Redis)}: that is no connection string. Allowed: one such as 127.0.0.1:6379 or redis:6379,password=…"]);
-    }
+    private static ConfigurationOptions OptionsOf(ClusterOptions cluster) => RedisSettings.Problem(cluster.Redis) is { } wrong
+        ? throw new SettingsException([$"{ClusterOptions.Section}:{nameof(ClusterOptions.Redis)}: {wrong}"])
+        : RedisSettings.Of(cluster.Redis, cluster.RedisLimit, "storage");
 
     private async Task<ConnectionMultiplexer> OpenAsync()
     {
