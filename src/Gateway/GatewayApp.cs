@@ -2,6 +2,7 @@ using Orleans.Configuration;
 using YemotAi.Grains.Interfaces;
 using YemotAi.Grains.Interfaces.Asking;
 using YemotAi.Grains.Interfaces.Joining;
+using YemotAi.Grains.Interfaces.Sound;
 using YemotAi.Hosting;
 using YemotAi.Hosting.Settings;
 using ClusterOptions = YemotAi.Hosting.Settings.ClusterOptions;
@@ -35,6 +36,7 @@ public static class GatewayApp
             return () => connection.IsThere;
         });
         builder.UseOrleansClient(client => Join(client, settings.Cluster));
+        builder.Services.AddClusterSound();
 
         var app = builder.Build();
         ClusterParts.Map(app);

@@ -7,7 +7,7 @@ namespace YemotAi.Grains.Interfaces;
 /// </remarks>
 /// <typeparam name="TEvent">What the actor takes.</typeparam>
 /// <typeparam name="TOutcome">What it gives.</typeparam>
-public interface IActorGrain<TEvent, TOutcome> : IGrainWithStringKey
+public interface IActorGrain<TEvent, TOutcome> : IMovableGrain
 {
     /// <summary>
     /// Hands an event to the actor and gives its outcome. The same event may be sent again when no outcome came: the
@@ -17,12 +17,4 @@ public interface IActorGrain<TEvent, TOutcome> : IGrainWithStringKey
     /// <param name="cancellation">Cancelled when nobody waits any more; the actor hears of it.</param>
     [Alias("Ask")]
     Task<TOutcome> AskAsync(TEvent input, CancellationToken cancellation);
-
-    /// <summary>
-    /// Moves the actor to another silo as soon as it has nothing under way. Only a wish: what is stored is the truth,
-    /// and the actor lives on wherever it is asked for next.
-    /// </summary>
-    /// <param name="to">The silo.</param>
-    [Alias("Move")]
-    Task MoveAsync(SiloAddress to);
 }

@@ -1,4 +1,3 @@
-using Orleans.Runtime.Placement;
 using YemotAi.Calls.Actors;
 using YemotAi.Grains.Interfaces;
 using YemotAi.Grains.State;
@@ -20,6 +19,8 @@ public abstract class ActorGrain<TEvent, TOutcome>(
     protected const string StateName = "actor";
 
     private ActorHost<TEvent, TOutcome> _host = null!;
+
+    private protected ActorHost<TEvent, TOutcome> Host => _host;
 
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
@@ -50,8 +51,7 @@ public abstract class ActorGrain<TEvent, TOutcome>(
     /// <inheritdoc/>
     public Task MoveAsync(SiloAddress to)
     {
-        RequestContext.Set(IPlacementDirector.PlacementHintKey, to);
-        MigrateOnIdle();
+        _host.Move(to);
         return Task.CompletedTask;
     }
 

@@ -1,7 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Orleans.Storage;
+using YemotAi.Calls.Actors;
+using YemotAi.Calls.Sound;
 using YemotAi.Grains.Interfaces;
+using YemotAi.Grains.Interfaces.WarmingUp;
 using YemotAi.Grains.State;
 
 namespace YemotAi.Grains;
@@ -14,12 +18,14 @@ public static class ActorGrains
 
     /// <summary>
     /// Adds it. The silo also adds a storage named <see cref="StoreName"/>, reminders, and an
-    /// <see cref="Calls.Actors.ActorFactory{TEvent, TOutcome}"/> for each kind.
+    /// <see cref="ActorFactory{TEvent, TOutcome}"/> for each kind.
     /// </summary>
     public static IServiceCollection AddActorGrains(this IServiceCollection services)
     {
         services.AddActorSerialization();
+        services.TryAddSingleton(new SoundOptions());
         services.AddSingleton<ActorServices>();
+        services.AddSingleton<ActorFactory<WarmUpEvent, WarmUpOutcome>>(context => new WarmUpActor(context));
         services.AddKeyedSingleton<IGrainStorage>(ActorStorage.Name, (provider, _) => new ActorStorage(
             provider.GetRequiredKeyedService<IGrainStorage>(StoreName), provider.GetRequiredService<ILogger<ActorStorage>>()));
         return services;

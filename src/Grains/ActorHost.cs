@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Orleans.Runtime.Placement;
 using YemotAi.Calls.Actors;
 using YemotAi.Calls.Storage;
 using YemotAi.Grains.State;
@@ -21,6 +22,8 @@ internal sealed partial class ActorHost<TEvent, TOutcome> : IActorContext
     private bool _broken;
     private bool _ended;
     private bool _leaveWanted;
+    private bool _isLeaving;
+    private SiloAddress? _moveTo;
     private int _running;
     private int _kept;
 
@@ -50,8 +53,6 @@ internal sealed partial class ActorHost<TEvent, TOutcome> : IActorContext
     public TimeProvider Time => _services.Time;
 
     public IActorState State => _state;
-
-    public YemotAi.Calls.Sound.IActorSound Sound { get; } = new YemotAi.Calls.Sound.Across.ActorSide(new(), TimeProvider.System);
 
     /// <summary>Calls the actor's activation, unless what is stored could not be read: then an event must allow it.</summary>
     public async Task ActivateAsync(CancellationToken cancellation)
@@ -96,6 +97,8 @@ internal sealed partial class ActorHost<TEvent, TOutcome> : IActorContext
     /// <summary>Tells the actor that it goes; once, however often it is called.</summary>
     public async Task DeactivateAsync(CancellationToken cancellation)
     {
+        _isLeaving = true;
+        _sound?.Leave();
         if (_begun is null || _ended) return;
         _ended = true;
         await _actor.DeactivateAsync(cancellation);
@@ -117,6 +120,13 @@ internal sealed partial class ActorHost<TEvent, TOutcome> : IActorContext
     public void DeactivateWhenIdle()
     {
         _leaveWanted = true;
+        LeaveIfQuiet();
+    }
+
+    /// <summary>Moves the actor as soon as it has nothing under way; a line that is attached goes with it.</summary>
+    public void Move(SiloAddress to)
+    {
+        _moveTo = to.Equals(_grain.GrainContext.Address.SiloAddress) ? null : to;
         LeaveIfQuiet();
     }
 
@@ -154,7 +164,15 @@ internal sealed partial class ActorHost<TEvent, TOutcome> : IActorContext
 
     private void LeaveIfQuiet()
     {
-        if (!_leaveWanted || _running > 0 || (!_broken && (_kept > 0 || _wakeUp.IsNear))) return;
+        if (_running > 0) return;
+        if (_moveTo is { } to && !_leaveWanted && _kept == (_soundKeeps is null ? 0 : 1))
+        {
+            _moveTo = null;
+            _grain.GrainContext.Migrate(new Dictionary<string, object> { [IPlacementDirector.PlacementHintKey] = to });
+            return;
+        }
+
+        if (!_leaveWanted || (!_broken && (_kept > 0 || _wakeUp.IsNear))) return;
         _grain.GrainContext.Deactivate(new DeactivationReason(DeactivationReasonCode.ApplicationRequested, "The actor has nothing more to do."));
     }
 

@@ -3,6 +3,7 @@ using Orleans.Placement;
 using YemotAi.Calls;
 using YemotAi.Calls.Actors;
 using YemotAi.Grains.Interfaces;
+using YemotAi.Grains.Sound;
 using YemotAi.Grains.State;
 
 namespace YemotAi.Grains;
@@ -16,4 +17,4 @@ public sealed class CallGrain(
     [PersistentState(CallGrain.StateName, ActorStorage.Name)] IPersistentState<ActorRecord> stored,
     ActorFactory<CallEvent, CallOutcome> create,
     ActorServices services)
-    : ActorGrain<CallEvent, CallOutcome>(CallActor.Kind, stored, create, services), ICallGrain;
+    : SoundGrain<CallEvent, CallOutcome>(CallActor.Kind, stored, create, services), ICallGrain;

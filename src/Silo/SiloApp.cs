@@ -1,6 +1,7 @@
 using YemotAi.Business.Profiles;
 using YemotAi.Grains.Interfaces.Asking;
 using YemotAi.Grains.Interfaces.Joining;
+using YemotAi.Grains.Interfaces.Sound;
 using YemotAi.Hosting;
 using YemotAi.Hosting.Minds;
 using YemotAi.Hosting.Settings;
@@ -28,6 +29,7 @@ public static class SiloApp
         ClusterParts.Add(builder.Services, settings);
         builder.Services.AddActorDirectories(new AskingOptions { AskAgain = settings.Cluster.AskAgain });
         SiloSetup.Add(builder, settings);
+        builder.Services.AddClusterSound();
 
         var app = builder.Build();
         ClusterParts.Map(app);

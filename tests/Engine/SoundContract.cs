@@ -176,8 +176,9 @@ public abstract class SoundContract
         Assert.Equal(1, Signs.Deactivations);
         Assert.Equal(1, line.Figures.Reattached);
         Assert.False(_ear.Heard.IsOutOfOrder);
-        Assert.All(Signs.Heard.Frames, frame => Assert.Equal((byte)frame.Number, frame.Value));
-        Assert.Equal(Signs.Heard.Frames.Select(frame => frame.Number).Distinct().Count(), Signs.Heard.Frames.Count);
+        var heard = Signs.Heard.Frames;
+        Assert.All(heard, frame => Assert.Equal((byte)frame.Number, frame.Value));
+        Assert.Equal(heard.Select(frame => frame.Number).Distinct().Count(), heard.Count);
         Assert.Empty(_ear.Heard.Ends);
     }
 

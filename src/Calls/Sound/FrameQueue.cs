@@ -62,6 +62,15 @@ public sealed class FrameQueue(int most)
         return old;
     }
 
+    /// <summary>Frames of these numbers never came here: drops what waits, which is older still, and counts on after them.</summary>
+    /// <returns>How many were dropped, the waiting ones and those that never came.</returns>
+    public int Skip(int count)
+    {
+        var dropped = Count + count;
+        Restart(End + count);
+        return dropped;
+    }
+
     /// <summary>Empties the queue; the next frame has this number.</summary>
     public void Restart(long first)
     {

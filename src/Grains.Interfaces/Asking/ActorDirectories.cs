@@ -4,6 +4,7 @@ using YemotAi.Calls;
 using YemotAi.Calls.Actors;
 using YemotAi.Calls.Minds.Admission;
 using YemotAi.Calls.Minds.Budget;
+using YemotAi.Grains.Interfaces.WarmingUp;
 
 namespace YemotAi.Grains.Interfaces.Asking;
 
@@ -19,6 +20,7 @@ public static class ActorDirectories
         Add<CallEvent, CallOutcome>(services, (grains, id) => grains.GetGrain<ICallGrain>(id));
         Add<ProviderEvent, ProviderOutcome>(services, (grains, id) => grains.GetGrain<IProviderGrain>(id));
         Add<BudgetEvent, BudgetOutcome>(services, (grains, id) => grains.GetGrain<IBudgetGrain>(id));
+        Add<WarmUpEvent, WarmUpOutcome>(services, (grains, id) => grains.GetGrain<IWarmUpGrain>(id));
         return services;
     }
 

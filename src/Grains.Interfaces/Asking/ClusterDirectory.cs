@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using YemotAi.Calls.Actors;
-using YemotAi.Calls.Storage;
 
 namespace YemotAi.Grains.Interfaces.Asking;
 
@@ -35,10 +34,6 @@ public sealed partial class ClusterDirectory<TEvent, TOutcome>(
         if (first.IsCompletedSuccessfully) return await first;
         return await new Asking(this, grain, input, cancellation).UntilAnsweredAsync(first);
     }
-
-    /// <summary>Whether an error says that the cluster, and not the actor, could not do it, so that it may go well now.</summary>
-    private static bool IsOfTheCluster(Exception error) =>
-        error is OrleansException or TimeoutException or StaleStateException;
 
     [LoggerMessage(600, LogLevel.Debug, "A {Event} is sent again: {Error}.")]
     private static partial void LogAgain(ILogger log, string @event, string error);
@@ -83,7 +78,7 @@ public sealed partial class ClusterDirectory<TEvent, TOutcome>(
 
                     var asked = (Task<TOutcome>)done;
                     _pending.Remove(asked);
-                    if (asked.Exception?.InnerException is not { } error || !IsOfTheCluster(error)) return asked;
+                    if (asked.Exception?.InnerException is not { } error || !ClusterErrors.IsOne(error)) return asked;
                     LogAgain(owner._log, typeof(TEvent).Name, error.GetType().Name);
                     // Another asking may still be answered by the one who has the event in work.
                     if (_pending.Count > 0) continue;

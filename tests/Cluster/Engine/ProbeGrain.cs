@@ -3,12 +3,14 @@ using YemotAi.Calls.Actors;
 using YemotAi.Engine;
 using YemotAi.Grains;
 using YemotAi.Grains.Interfaces;
+using YemotAi.Grains.Interfaces.Sound;
+using YemotAi.Grains.Sound;
 using YemotAi.Grains.State;
 
 namespace YemotAi.Cluster.Engine;
 
 [Alias("yemotai.probe")]
-public interface IProbeGrain : IActorGrain<ProbeEvent, ProbeOutcome>;
+public interface IProbeGrain : IActorGrain<ProbeEvent, ProbeOutcome>, ISoundGrain;
 
 /// <summary>Hosts the contract's probe as the other grains host theirs.</summary>
 [GrainType(ProbeActor.Kind)]
@@ -17,4 +19,4 @@ public sealed class ProbeGrain(
     [PersistentState(ProbeGrain.StateName, ActorStorage.Name)] IPersistentState<ActorRecord> stored,
     ActorFactory<ProbeEvent, ProbeOutcome> create,
     ActorServices services)
-    : ActorGrain<ProbeEvent, ProbeOutcome>(ProbeActor.Kind, stored, create, services), IProbeGrain;
+    : SoundGrain<ProbeEvent, ProbeOutcome>(ProbeActor.Kind, stored, create, services), IProbeGrain;

@@ -83,6 +83,16 @@ public sealed class LineSide
         Carry();
     }
 
+    /// <summary>
+    /// The engine had no room for so many frames and dropped them: they use up their numbers. What waits is older still
+    /// and goes too.
+    /// </summary>
+    public void Skip(int frames)
+    {
+        if (State is LineState.Replaced or LineState.Detached) _count.Dropped(frames);
+        else _exchange.Skip(frames);
+    }
+
     /// <summary>Takes a batch of the actor's.</summary>
     public void Take(SoundBatch batch)
     {

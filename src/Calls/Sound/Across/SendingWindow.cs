@@ -56,6 +56,9 @@ internal sealed class SendingWindow(SoundOptions options, SoundCount count)
 
     public void Add(ReadOnlySpan<byte> frames, TimeSpan now) => count.Dropped(_waiting.Add(frames, now));
 
+    /// <summary>So many frames were dropped before they came here, and older ones with them.</summary>
+    public void Skip(int frames) => count.Dropped(_waiting.Skip(frames));
+
     /// <summary>Takes the next batch if one should go now.</summary>
     public bool TryTake(TimeSpan now, out long first, out long after, out byte[] bytes)
     {

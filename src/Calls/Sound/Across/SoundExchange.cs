@@ -52,6 +52,8 @@ internal sealed class SoundExchange(SoundOptions options, SoundCount count, Func
 
     public void Add(ReadOnlySpan<byte> frames, TimeSpan now) => _window.Add(frames, now);
 
+    public void Skip(int frames) => _window.Skip(frames);
+
     public void Take(SoundBatch batch, TimeSpan now)
     {
         Heard = now;
