@@ -32,6 +32,7 @@ public sealed partial class CallActor : IActor<CallEvent, CallOutcome>, IFlowHos
     private Task<CallOutcome>? _replying;
     private Task? _finishing;
     private CancellationTokenSource? _asking;
+    private bool _isCounted;
 
     /// <summary>Makes the actor; an engine calls this.</summary>
     /// <param name="context">What the engine gives it.</param>
@@ -50,6 +51,8 @@ public sealed partial class CallActor : IActor<CallEvent, CallOutcome>, IFlowHos
 
     TimeProvider IFlowHost.Time => _context.Time;
 
+    TimeSpan IFlowHost.StorePatience => _options.StorePatience;
+
     IReadOnlyList<Exchange> IFlowHost.History => _state.History;
 
     MindSession? IFlowHost.Session => _state.Session;
@@ -63,6 +66,7 @@ public sealed partial class CallActor : IActor<CallEvent, CallOutcome>, IFlowHos
     {
         _journal.Load();
         CallMetrics.Active.Add(1);
+        _isCounted = true;
         return ValueTask.CompletedTask;
     }
 
@@ -100,7 +104,9 @@ public sealed partial class CallActor : IActor<CallEvent, CallOutcome>, IFlowHos
     /// <inheritdoc/>
     public ValueTask DeactivateAsync(CancellationToken cancellation)
     {
-        CallMetrics.Active.Add(-1);
+        // One that never became active was not counted.
+        if (_isCounted) CallMetrics.Active.Add(-1);
+        _isCounted = false;
         _run?.Cancel();
         return ValueTask.CompletedTask;
     }

@@ -16,6 +16,13 @@ public sealed class CallOptions
     public TimeSpan WorkLimit { get; set; } = TimeSpan.FromSeconds(90);
 
     /// <summary>
+    /// How long an effect (a message to keep, an appointment) waits for a store that is away before it fails, while the
+    /// caller is asked to wait a moment. Default 45 seconds: longer than a store takes to restart. Everything else goes on
+    /// from memory meanwhile.
+    /// </summary>
+    public TimeSpan StorePatience { get; set; } = TimeSpan.FromSeconds(45);
+
+    /// <summary>
     /// After how long without a sign of it a call is over when no hang-up comes. Default 10 minutes: longer than any
     /// question waits for its caller.
     /// </summary>

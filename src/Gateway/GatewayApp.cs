@@ -23,6 +23,8 @@ public static class GatewayApp
         ArgumentNullException.ThrowIfNull(args);
         var configuration = ConfigurationFiles.Build(args);
         var settings = ClusterSettings.Read(configuration);
+        if (RedisSettings.Problem(settings.Cluster.Redis) is { } wrong)
+            throw new SettingsException([$"{nameof(settings.Cluster)}:{nameof(settings.Cluster.Redis)}: {wrong}"]);
         var builder = ProgramParts.CreateGateway(configuration, settings);
         ClusterParts.Add(builder.Services, settings);
         builder.Services.AddActorSerialization();
@@ -37,8 +39,8 @@ public static class GatewayApp
         builder.Services.AddClusterSound();
 
         var app = builder.Build();
-        ProgramParts.MapLines(app, settings);
         ClusterParts.Map(app);
+        ProgramParts.MapLines(app, settings);
         return app;
     }
 

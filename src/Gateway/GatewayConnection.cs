@@ -1,5 +1,4 @@
 namespace YemotAi.Gateway;
-namespace YemotAi.Gateway;
 
 /// <summary>Whether the gateway is connected to any silo.</summary>
 internal sealed partial class GatewayConnection(ILogger<GatewayConnection> log) : IClusterConnectionStatusObserver

@@ -13,7 +13,7 @@ namespace YemotAi.Grains;
 /// <typeparam name="TOutcome">What it gives.</typeparam>
 public abstract class ActorGrain<TEvent, TOutcome>(
     string kind, IPersistentState<ActorRecord> stored, ActorFactory<TEvent, TOutcome> create, ActorServices services)
-    : Grain, IActorGrain<TEvent, TOutcome>, IRemindable
+    : Grain, IActorGrain<TEvent, TOutcome>, IRemindable, IAsyncDisposable
 {
     /// <summary>The name of what is stored.</summary>
     protected const string StateName = "actor";
@@ -33,6 +33,17 @@ public abstract class ActorGrain<TEvent, TOutcome>(
     /// <remarks>Nothing is written here: the next activation may already be writing.</remarks>
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
         _host is null ? Task.CompletedTask : _host.DeactivateAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// A grain that was told to go before its activation was through is not told that it goes, but disposed of as any
+    /// other: its actor hears of its end all the same.
+    /// </remarks>
+    public async ValueTask DisposeAsync()
+    {
+        if (_host is not null) await _host.DeactivateAsync(CancellationToken.None);
+        GC.SuppressFinalize(this);
+    }
 
     /// <inheritdoc/>
     public Task<TOutcome> AskAsync(TEvent input, CancellationToken cancellation) => _host.AskAsync(input, cancellation);

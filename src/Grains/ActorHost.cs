@@ -20,6 +20,7 @@ internal sealed partial class ActorHost<TEvent, TOutcome> : IActorContext
     private readonly WakeUp _wakeUp;
     private Task? _begun;
     private bool _broken;
+    private bool _ended;
     private bool _leaveWanted;
     private bool _isLeaving;
     private SiloAddress? _moveTo;
@@ -93,11 +94,14 @@ internal sealed partial class ActorHost<TEvent, TOutcome> : IActorContext
         else if (_state.WakeAt is null) await _wakeUp.SetAsync(null);
     }
 
+    /// <summary>Tells the actor that it goes; once, however often it is called.</summary>
     public async Task DeactivateAsync(CancellationToken cancellation)
     {
         _isLeaving = true;
         _sound?.Leave();
-        if (_begun is not null) await _actor.DeactivateAsync(cancellation);
+        if (_begun is null || _ended) return;
+        _ended = true;
+        await _actor.DeactivateAsync(cancellation);
     }
 
     public IDisposable StartTimer(Func<CancellationToken, ValueTask> callback, TimeSpan due, TimeSpan period)
@@ -168,7 +172,7 @@ internal sealed partial class ActorHost<TEvent, TOutcome> : IActorContext
             return;
         }
 
-        if (!_leaveWanted || (_kept > 0 && !_broken)) return;
+        if (!_leaveWanted || (!_broken && (_kept > 0 || _wakeUp.IsNear))) return;
         _grain.GrainContext.Deactivate(new DeactivationReason(DeactivationReasonCode.ApplicationRequested, "The actor has nothing more to do."));
     }
 

@@ -28,6 +28,9 @@ internal sealed partial class WakeUp(IGrainBase grain, ActorServices services, F
     private bool _reminds;
     private bool _looked;
 
+    /// <summary>Whether the time is so near that the actor should wait for it in memory: the reminder may come minutes later.</summary>
+    public bool IsNear => _at is { } at && at - services.Time.GetUtcNow() <= 2 * Least;
+
     /// <summary>Sets the time; null is never.</summary>
     public async Task SetAsync(DateTimeOffset? at)
     {
@@ -37,7 +40,7 @@ internal sealed partial class WakeUp(IGrainBase grain, ActorServices services, F
             if (at is { } time && !_reminds)
             {
                 var due = time - services.Time.GetUtcNow();
-                await grain.RegisterOrUpdateReminder(Name, due > Least ? due : Least, Period);
+                await grain.RegisterOrUpdateReminder(Name, due < Least ? Least : due > Period ? Period : due, Period);
                 _reminds = true;
             }
             else if (at is null && (_reminds || !_looked))
@@ -67,7 +70,6 @@ internal sealed partial class WakeUp(IGrainBase grain, ActorServices services, F
             async _ =>
             {
                 _timer?.Dispose();
-                _at = null;
                 await wake();
             },
             new GrainTimerCreationOptions { DueTime = due > Least ? due : Least, Period = Timeout.InfiniteTimeSpan, Interleave = true });

@@ -1,3 +1,4 @@
+using YemotAi.Hosting.Metrics;
 using YemotAi.Hosting.Settings;
 using YemotAi.Hosting.Web;
 
@@ -19,10 +20,11 @@ internal static class ClusterParts
         services.AddSingleton<ClusterReadiness>();
     }
 
-    /// <summary>Adds where a supervisor and a load balancer ask.</summary>
+    /// <summary>Adds where a supervisor, a load balancer and Prometheus ask.</summary>
     public static void Map(WebApplication app)
     {
         app.MapGet("/healthz", () => "ok");
         app.MapGet("/readyz", (ClusterReadiness readiness) => readiness.Answer());
+        MetricsEndpoint.Map(app);
     }
 }

@@ -7,6 +7,7 @@ using YemotAi.Calls.Actors;
 using YemotAi.Calls.Agent;
 using YemotAi.Calls.Minds;
 using YemotAi.Calls.Storage;
+using YemotAi.Hosting.Metrics;
 using YemotAi.Hosting.Minds;
 using YemotAi.Hosting.Settings;
 using YemotAi.Hosting.Web;
@@ -68,6 +69,7 @@ internal static class ProgramParts
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(settings.Calls);
         builder.Services.AddSingleton(settings.Yemot);
+        MetricsEndpoint.Add(builder.Services, settings.Program);
         builder.Services.AddSingleton<YemotWire>();
         builder.Services.AddSingleton<YemotEndpoint>();
         builder.Services.AddSingleton<YemotConversations>();

@@ -1,10 +1,10 @@
 using YemotAi.Business.Profiles;
 using YemotAi.Grains.Interfaces.Asking;
+using YemotAi.Grains.Interfaces.Joining;
 using YemotAi.Grains.Interfaces.Sound;
 using YemotAi.Hosting;
 using YemotAi.Hosting.Minds;
 using YemotAi.Hosting.Settings;
-using YemotAi.Hosting.Web;
 using YemotAi.Silo.Dashboard;
 using YemotAi.Silo.Setup;
 
@@ -23,6 +23,8 @@ public static class SiloApp
         ArgumentNullException.ThrowIfNull(args);
         var configuration = ConfigurationFiles.Build(args);
         var settings = ClusterSettings.Read(configuration);
+        if (RedisSettings.Problem(settings.Cluster.Redis) is { } wrong)
+            throw new SettingsException([$"{nameof(settings.Cluster)}:{nameof(settings.Cluster.Redis)}: {wrong}"]);
         var builder = ProgramParts.CreateBuilder(configuration, settings, customize);
         ClusterParts.Add(builder.Services, settings);
         builder.Services.AddActorDirectories(new AskingOptions { AskAgain = settings.Cluster.AskAgain });
@@ -30,8 +32,8 @@ public static class SiloApp
         builder.Services.AddClusterSound();
 
         var app = builder.Build();
-        if (settings.Cluster.Endpoints) ProgramParts.MapLines(app, settings);
         ClusterParts.Map(app);
+        if (settings.Cluster.Endpoints) ProgramParts.MapLines(app, settings);
         app.MapGet("/minds", (HttpContext context, Readiness minds) => minds.AnswerAsync(context.RequestAborted));
         if (settings.Cluster.HasDashboard) GrainDashboard.Map(app, settings.Cluster);
         return app;

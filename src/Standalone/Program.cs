@@ -1,3 +1,4 @@
+using YemotAi.Hosting.Listing;
 using YemotAi.Standalone;
 using YemotAi.Standalone.Listing;
 

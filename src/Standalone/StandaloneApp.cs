@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using YemotAi.Business.Profiles;
 using YemotAi.Calls;
 using YemotAi.Calls.Actors;
@@ -5,6 +6,7 @@ using YemotAi.Calls.Minds.Admission;
 using YemotAi.Calls.Minds.Budget;
 using YemotAi.Calls.Storage;
 using YemotAi.Hosting;
+using YemotAi.Hosting.Metrics;
 using YemotAi.Hosting.Minds;
 using YemotAi.Hosting.Settings;
 using YemotAi.Standalone.Engine;
@@ -33,6 +35,7 @@ public static class StandaloneApp
         AddEngine(builder.Services, settings);
 
         var app = builder.Build();
+        MetricsEndpoint.Map(app);
         ProgramParts.MapLines(app, settings);
         app.MapGet("/healthz", () => "ok");
         app.MapGet("/readyz", (HttpContext context, Readiness readiness) => readiness.AnswerAsync(context.RequestAborted));
@@ -45,12 +48,13 @@ public static class StandaloneApp
         services.AddSingleton(settings.Engine);
         services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.Engine.StopLimit + TimeSpan.FromSeconds(10));
 
-        services.AddSingleton<IStore>(provider => settings.Store == StoreKind.Memory
+        // What was added from outside stays.
+        services.TryAddSingleton<IStore>(provider => settings.Store == StoreKind.Memory
             ? new MemoryStore(settings.Storage, provider.GetRequiredService<TimeProvider>())
             : SqliteStore.Open(settings.Storage, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<SqliteStore>>()));
-        services.AddSingleton<IActorStore>(provider => provider.GetRequiredService<IStore>().Actors);
-        services.AddSingleton<ICallArchive>(provider => provider.GetRequiredService<IStore>().Calls);
-        services.AddSingleton<IMessageBox>(provider => provider.GetRequiredService<IStore>().Messages);
+        services.TryAddSingleton<IActorStore>(provider => provider.GetRequiredService<IStore>().Actors);
+        services.TryAddSingleton<ICallArchive>(provider => provider.GetRequiredService<IStore>().Calls);
+        services.TryAddSingleton<IMessageBox>(provider => provider.GetRequiredService<IStore>().Messages);
 
         services.AddSingleton<EmbeddedEngine>();
         AddKind<CallEvent, CallOutcome>(services, CallActor.Kind);

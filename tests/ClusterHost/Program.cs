@@ -1,3 +1,4 @@
+using YemotAi.Benchmarks.Yemot;
 using YemotAi.ClusterHost;
 using YemotAi.Silo;
 
@@ -8,5 +9,5 @@ var effects = new EffectClient(new Uri(
 return await SiloProgram.RunAsync(args, builder => builder.OnYemot(line =>
 {
     line.Map("1", new OrderLine(effects).TakeAsync, "example");
-    line.Map("2", BenchmarkLine.TakeAsync);
+    line.Map("2", BenchmarkLine.AnswerAsync);
 }));

@@ -22,6 +22,7 @@ public sealed class ReadmeTests
         AllRules.AssertKept(set);
         var settings = ProgramEnvironment.Cluster(ContainerEnvironment.Of(set.The("Deployment", "silo").Containers.Single(), set));
         Assert.Equal("mine", Assert.Single(settings.Agents).Business);
+        Assert.Equal("10.42.0.0/16", Assert.Single(settings.Program.TrustedProxies));
         Assert.Contains(set.Of("ConfigMap"), map => map.Body.Map("data").Keys.SequenceEqual(["mine.yaml"]));
     }
 

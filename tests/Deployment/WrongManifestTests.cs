@@ -16,6 +16,8 @@ public sealed class WrongManifestTests
         ["a value that does not fit"] = new("does not fit", set => Variables(set).Add(Named("YEMOTAI_Cluster__StopLimit", "soon"))),
         ["an address that is not the pod's"] = new("the pod's address", set => Variables(set).Add(Named("YEMOTAI_Cluster__Address", "10.9.9.9"))),
         ["a port on which nobody listens"] = new("port 'http' is 8080", set => Port(set, "http")["containerPort"] = 8081L),
+        ["figures that nobody may see"] = new("shown to nobody", set => Settings(set).Where(name => name.StartsWith("YEMOTAI_MetricsFrom", StringComparison.Ordinal)).ToList().ForEach(name => Data(set).Remove(name))),
+        ["everybody as a proxy"] = new("is everybody", set => Variables(set).Add(Named("YEMOTAI_TrustedProxies", "0.0.0.0/0"))),
         ["another silo port in the settings"] = new("port 'silo' is 11112", set => Variables(set).Add(Named("YEMOTAI_Cluster__SiloPort", "11112"))),
         ["a probe of a port that is not there"] = new("which is not there", set => Probe(set, "readinessProbe")["port"] = "web"),
         ["a probe of a path that is not there"] = new("nowhere in the code", set => Probe(set, "readinessProbe")["path"] = "/ready"),
@@ -98,6 +100,12 @@ public sealed class WrongManifestTests
     private static JsonNode Pod(ManifestSet set) => Template(set)["spec"]!;
 
     private static JsonNode Container(ManifestSet set) => Pod(set)["containers"]![0]!;
+
+    /// <summary>The settings of all programs, in the map of that name with a hash behind it.</summary>
+    private static JsonObject Data(ManifestSet set) =>
+        (JsonObject)set.Of("ConfigMap").Single(map => map.Name.StartsWith("settings-", StringComparison.Ordinal)).Body["data"]!;
+
+    private static IEnumerable<string> Settings(ManifestSet set) => Data(set).Select(pair => pair.Key);
 
     private static JsonArray Variables(ManifestSet set) => (JsonArray)Container(set)["env"]!;
 

@@ -106,6 +106,27 @@ public abstract class EngineContract
     }
 
     [Fact]
+    public async Task An_actor_whose_activation_fails_hears_of_its_end_once()
+    {
+        await using var engine = await StartAsync();
+        var signs = ProbeSigns.Of(_id);
+        signs.CannotBegin = true;
+        var asked = Ask(engine, _id, "read");
+        using var guard = new CancellationTokenSource(Guard);
+        while (!asked.IsCompleted || signs.Deactivations < signs.Activations)
+        {
+            Assert.False(guard.IsCancellationRequested, $"{signs.Activations} activations failed, {signs.Deactivations} heard of their end.");
+            await engine.AdvanceAsync(TimeSpan.FromSeconds(1));
+        }
+
+        await Assert.ThrowsAnyAsync<Exception>(() => asked);
+        Assert.NotEqual(0, signs.Activations);
+        signs.CannotBegin = false;
+        Assert.Equal("", (await Ask(engine, _id, "read")).Text);
+        Assert.Equal(signs.Activations - 1, signs.Deactivations);
+    }
+
+    [Fact]
     public async Task Who_stops_waiting_is_heard_by_the_actor()
     {
         await using var engine = await StartAsync();

@@ -47,7 +47,12 @@ public sealed class ProbeSigns
 
     public int Ticks => Volatile.Read(ref _ticks);
 
+    public int Activations { get; set; }
+
     public int Deactivations { get; set; }
+
+    /// <summary>Its activations fail when they have begun.</summary>
+    public bool CannotBegin { get; set; }
 
     /// <summary>A stretch without an await: if two of them are inside at once, the engine broke its promise.</summary>
     public void Stretch()
@@ -77,12 +82,15 @@ public sealed class ProbeActor(IActorContext context) : IActor<ProbeEvent, Probe
 
     private ProbeSigns Signs => ProbeSigns.Of(context.Key.Id);
 
-    public ValueTask ActivateAsync(CancellationToken cancellation)
+    public async ValueTask ActivateAsync(CancellationToken cancellation)
     {
+        Signs.Activations++;
         if (context.State.Snapshot is { } snapshot) _text.Append(Encoding.UTF8.GetString(snapshot.Span));
         foreach (var entry in context.State.TakeJournal()) _text.Append(Encoding.UTF8.GetString(entry.Span));
         context.Sound.Receive(new ProbeEar(context));
-        return ValueTask.CompletedTask;
+        if (!Signs.CannotBegin) return;
+        await Task.Yield();
+        throw new InvalidOperationException("On purpose.");
     }
 
     public async Task<ProbeOutcome> HandleAsync(ProbeEvent input, CancellationToken cancellation)

@@ -29,8 +29,9 @@ public interface IActor<in TEvent, TOutcome>
     ValueTask WakeAsync(CancellationToken cancellation);
 
     /// <summary>
-    /// Called once, after the last event. State is written when it changes and never here: another activation may
-    /// already be writing.
+    /// Called once, after the last event; also when the activation failed, and maybe when it was never called, since what
+    /// is stored could not be loaded. State is written when it changes and never here: another activation may already be
+    /// writing.
     /// </summary>
     ValueTask DeactivateAsync(CancellationToken cancellation);
 }

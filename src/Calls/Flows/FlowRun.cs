@@ -23,6 +23,9 @@ public sealed partial class FlowRun
     /// <summary>A journal must not grow with what others write into their error messages.</summary>
     private const int LongestFailure = 500;
 
+    /// <summary>How often a store that is away is tried again before an effect.</summary>
+    private static readonly TimeSpan StoreRetry = TimeSpan.FromSeconds(1);
+
     private readonly IFlowHost _host;
     private readonly Stay _stay;
     private readonly Question? _pending;
@@ -180,7 +183,7 @@ public sealed partial class FlowRun
         T result;
         try
         {
-            await _host.FlushAsync();
+            await StoreAsync();
             if (_ended.IsCancellationRequested) return await NeverAsync<T>();
             var key = $"{Facts.Key}#{_stay.Began.At.ToUnixTimeMilliseconds()}.{_stay.Restarts}.{step}:{name}";
             result = await effect(key, Ended);
@@ -198,6 +201,27 @@ public sealed partial class FlowRun
         Done(label, Write(result), null);
         await _host.SaveAsync();
         return result;
+    }
+
+    /// <summary>
+    /// An effect is begun only when that is stored. A store that is away is waited for, while the caller is asked to wait
+    /// a moment: it may only be restarting. Not when the caller has gone: then the effect is tried again as a whole.
+    /// </summary>
+    private async Task StoreAsync()
+    {
+        var began = _host.Time.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                await _host.FlushAsync();
+                return;
+            }
+            catch (StoreUnavailableException) when (!_gone && _host.Time.GetElapsedTime(began) < _host.StorePatience)
+            {
+                await Task.Delay(StoreRetry, _host.Time, Ended);
+            }
+        }
     }
 
     /// <summary>Lets the mind forget what was said before.</summary>

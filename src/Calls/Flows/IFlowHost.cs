@@ -8,6 +8,9 @@ internal interface IFlowHost
 {
     TimeProvider Time { get; }
 
+    /// <summary>How long an effect waits for a store that is away.</summary>
+    TimeSpan StorePatience { get; }
+
     /// <summary>Earlier exchanges with minds in this call, oldest first.</summary>
     IReadOnlyList<Exchange> History { get; }
 

@@ -21,8 +21,6 @@ public sealed partial class ClusterDirectory<TEvent, TOutcome>(
     Func<string, IActorGrain<TEvent, TOutcome>> find, AskingOptions options, TimeProvider time, ILogger<ClusterDirectory<TEvent, TOutcome>> log)
     : IActorDirectory<TEvent, TOutcome>
 {
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
-
     private readonly AskingOptions _options = options;
     private readonly TimeProvider _time = time;
     private readonly ILogger _log = log;
@@ -74,7 +72,7 @@ public sealed partial class ClusterDirectory<TEvent, TOutcome>(
                     if (done == patience)
                     {
                         cancellation.ThrowIfCancellationRequested();
-                        _wait = Min(_wait * 2, owner._options.LongestWait);
+                        if (owner._time.GetElapsedTime(_began) >= owner._options.Hurry) _wait = Min(_wait * 2, owner._options.LongestWait);
                         return null;
                     }
 
@@ -85,7 +83,7 @@ public sealed partial class ClusterDirectory<TEvent, TOutcome>(
                     // Another asking may still be answered by the one who has the event in work.
                     if (_pending.Count > 0) continue;
                     await Task.Delay(_pause, owner._time, cancellation);
-                    _pause = Min(_pause * 2, LongestPause);
+                    _pause = Min(_pause * 2, owner._options.AskAgain);
                     return null;
                 }
             }

@@ -2,16 +2,17 @@ namespace YemotAi.Grains.Interfaces.Joining;
 
 /// <summary>
 /// How fast a cluster notices that a silo is dead. Orleans' defaults take 13 s for a killed process and a minute or more
-/// for one that hangs; a caller waits 8. With these it is about 1.3 s and 3 s.
+/// for one that hangs; a caller waits 8. With these a call is answered elsewhere about 2 s after its silo was killed, and
+/// 3 s after it began to hang (measured: docs/performance.md).
 /// </summary>
 /// <remarks>
-/// Half of them would find it within a second, and would also take a silo for dead that only waits for a slow garbage
-/// collection: one taken for dead ends itself, and its calls with it move.
+/// Shorter ones would find it sooner, and would also take a silo for dead that only waits for a slow garbage collection:
+/// one taken for dead ends itself, and its calls with it move.
 /// </remarks>
 public static class ClusterTimes
 {
     /// <summary>How long a silo has to answer a probe, and how often it is probed.</summary>
-    public static readonly TimeSpan Probe = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan Probe = TimeSpan.FromMilliseconds(600);
 
     /// <summary>After how many unanswered probes a silo votes that another is dead.</summary>
     public const int MissedProbes = 3;

@@ -52,10 +52,10 @@ public sealed class ClusterOptions
 
     /// <summary>
     /// How long a request of one process to another waits for its answer before it is asked again, maybe elsewhere.
-    /// Default 1 s: asking again costs nothing when the first is still in work, and finds the new place of a call whose
-    /// silo has died. It grows with each time.
+    /// Default 500 ms: asking again costs little when the first is still in work, and finds the new place of a call whose
+    /// silo has died. After 5 seconds it grows with each time.
     /// </summary>
-    public TimeSpan AskAgain { get; set; } = TimeSpan.FromSeconds(1);
+    public TimeSpan AskAgain { get; set; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>
     /// How long a read or write of Redis may take before it counts as away. Default 1.5 s: the caller waits meanwhile.

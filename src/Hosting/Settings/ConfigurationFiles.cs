@@ -53,11 +53,22 @@ internal static class ConfigurationFiles
         for (var i = 0; i < args.Length; i++)
         {
             if (!args[i].StartsWith("--", StringComparison.Ordinal))
-                problems.Add($"Command line: '{args[i]}' is not a setting. Settings are given as --Name value or --Name=value; the other commands are: calls, messages.");
+                problems.Add($"Command line: '{Shown(args, i)}' is not a setting. Settings are given as --Name value or --Name=value; the other commands are: calls, messages.");
             else if (!args[i].Contains('=', StringComparison.Ordinal) && ++i >= args.Length)
                 problems.Add($"Command line: {args[^1]} has no value.");
         }
 
         return problems.Count == 0 ? args : throw new SettingsException(problems);
+    }
+
+    /// <summary>
+    /// What stands there may be a setting without its dashes, or the rest of a secret with a space in it: no value is shown.
+    /// </summary>
+    private static string Shown(string[] args, int at)
+    {
+        var before = args[..at].LastOrDefault(arg => arg.StartsWith("--", StringComparison.Ordinal)) ?? "";
+        if (Credentials.IsOne(before.Split('=')[0])) return "(hidden)";
+        var equals = args[at].IndexOf('=', StringComparison.Ordinal);
+        return equals < 0 ? args[at] : args[at][..equals] + "=…";
     }
 }

@@ -20,10 +20,18 @@ public class ProgramOptions
     public IList<string> Minds { get; } = [];
 
     /// <summary>
-    /// Addresses of the servers that take HTTPS in front of this one. What they say in <c>X-Forwarded-For</c> then counts
-    /// as the sender's address, for <c>Yemot:AllowedAddresses</c> and for the log. None: what anyone says there is ignored.
+    /// Addresses (<c>10.1.2.3</c>) and ranges (<c>10.0.0.0/8</c>, IPv6 too) of the servers that take HTTPS in front of
+    /// this one. What they say in <c>X-Forwarded-For</c> then counts as the sender's address, for
+    /// <c>Yemot:AllowedAddresses</c> and for the log. None: what anyone says there is ignored. Callers are not to come from
+    /// within such a range.
     /// </summary>
     public IList<string> TrustedProxies { get; } = [];
+
+    /// <summary>
+    /// Addresses and ranges from which <c>/metrics</c> may be asked for. None, the default: only from this machine, under
+    /// its own name. Whoever comes by a proxy is never answered: a proxy stands between the program and everybody.
+    /// </summary>
+    public IList<string> MetricsFrom { get; } = [];
 
     /// <summary>How long finished calls are kept, in days. Default 180; 0 keeps them for ever.</summary>
     public int KeepCallsDays { get; set; } = 180;

@@ -122,7 +122,7 @@ internal sealed class SettingsReader(IConfiguration configuration)
 
     /// <summary>A secret is not repeated, not even a wrong one.</summary>
     private static string Shown(IConfigurationSection setting, string text) =>
-        setting.Key.Contains("secret", StringComparison.OrdinalIgnoreCase) ? "(hidden)" : text;
+        Credentials.IsOne(setting.Path) ? "(hidden)" : text;
 
     private static string Allowed(Type type) =>
         type.IsEnum ? string.Join(", ", Enum.GetNames(type))

@@ -1,6 +1,6 @@
-using System.Net;
 using YemotAi.Calls.Agent;
 using YemotAi.Providers.Transcription;
+using YemotAi.Telephony.Access;
 using YemotAi.Telephony.Yemot;
 using YemotAi.Telephony.Yemot.Management;
 
@@ -9,12 +9,14 @@ namespace YemotAi.Hosting.Settings;
 /// <summary>What a settings' value must be beyond its type, in every program.</summary>
 internal static class SettingsRules
 {
+    private const string AllowedAddresses =
+        "Allowed: addresses such as 127.0.0.1, and ranges such as 10.0.0.0/8 whose address has no bits beyond the prefix.";
+
     public static void Check(ProgramSettings settings, SettingsReader reader)
     {
         if (settings.Program.KeepCallsDays is < 0 or > 36_500)
             reader.Problem("KeepCallsDays", "allowed: 0 (for ever) to 36500.");
-        foreach (var proxy in settings.Program.TrustedProxies.Where(proxy => !IPAddress.TryParse(proxy, out _)))
-            reader.Problem("TrustedProxies", $"'{proxy}' is no address. Allowed: addresses such as 127.0.0.1.");
+        CheckAddresses(settings.Program, reader);
         foreach (var problem in new YemotOptionsValidator().Validate(null, settings.Yemot).Failures ?? [])
             reader.Problem(problem);
         foreach (var problem in settings.YemotManagement.Problems()) reader.Problem($"{YemotManagementOptions.Section}:{problem}");
@@ -25,6 +27,19 @@ internal static class SettingsRules
         for (var i = 0; i < settings.Agents.Count; i++) CheckAgent(settings.Agents[i], $"Agents:{i}", settings, reader);
         foreach (var twice in settings.Agents.GroupBy(agent => agent.Extension.Trim('/')).Where(group => group.Count() > 1))
             reader.Problem("Agents", $"the extension '{twice.Key}' has {twice.Count()} agents; allowed is one.");
+    }
+
+    private static void CheckAddresses(ProgramOptions program, SettingsReader reader)
+    {
+        foreach (var proxy in program.TrustedProxies)
+        {
+            if (!AddressRanges.TryParse(proxy, out var range)) reader.Problem("TrustedProxies", $"'{proxy}' is no address. {AllowedAddresses}");
+            // Then anyone could say where a request came from.
+            else if (range.PrefixLength == 0) reader.Problem("TrustedProxies", $"'{proxy}' is everybody. Allowed: those servers alone that take HTTPS.");
+        }
+
+        foreach (var scraper in program.MetricsFrom.Where(scraper => !AddressRanges.TryParse(scraper, out _)))
+            reader.Problem("MetricsFrom", $"'{scraper}' is no address. {AllowedAddresses}");
     }
 
     private static void CheckUrls(string urls, SettingsReader reader)
@@ -43,6 +58,7 @@ internal static class SettingsRules
         var calls = settings.Calls;
         Between(reader, "Calls:Patience", calls.Patience, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60));
         Between(reader, "Calls:WorkLimit", calls.WorkLimit, calls.Patience, TimeSpan.FromMinutes(30));
+        Between(reader, "Calls:StorePatience", calls.StorePatience, TimeSpan.Zero, TimeSpan.FromMinutes(30));
         Between(reader, "Calls:IdleLimit", calls.IdleLimit, TimeSpan.FromMinutes(1), TimeSpan.FromHours(24));
         Between(reader, "Calls:ElsewhereLimit", calls.ElsewhereLimit, TimeSpan.FromMinutes(1), TimeSpan.FromDays(7));
         Between(reader, "Calls:FarewellLimit", calls.FarewellLimit, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));

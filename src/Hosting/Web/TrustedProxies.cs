@@ -1,6 +1,6 @@
-using System.Net;
 using Microsoft.AspNetCore.HttpOverrides;
 using YemotAi.Hosting.Settings;
+using YemotAi.Telephony.Access;
 
 namespace YemotAi.Hosting.Web;
 
@@ -13,13 +13,7 @@ internal static class TrustedProxies
         // Only those that are named: the framework's own list would trust everything on this machine.
         options.KnownIPNetworks.Clear();
         options.KnownProxies.Clear();
-        foreach (var proxy in settings.TrustedProxies)
-        {
-            var address = IPAddress.Parse(proxy);
-            options.KnownProxies.Add(address);
-            if (address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork) options.KnownProxies.Add(address.MapToIPv6());
-        }
-
+        foreach (var range in new AddressRanges(settings.TrustedProxies).Ranges) options.KnownIPNetworks.Add(range);
         return options;
     }
 }

@@ -1,6 +1,5 @@
 using System.Net;
 using Orleans.Configuration;
-using Orleans.Runtime;
 using YemotAi.Grains;
 using YemotAi.Grains.Interfaces.Joining;
 using YemotAi.Hosting.Settings;

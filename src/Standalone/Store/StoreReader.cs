@@ -1,4 +1,5 @@
 using YemotAi.Calls.Storage;
+using YemotAi.Hosting.Listing;
 using YemotAi.Standalone.Store.Archive;
 using YemotAi.Standalone.Store.Messages;
 using YemotAi.Standalone.Store.Opening;
@@ -7,7 +8,7 @@ using YemotAi.Standalone.Store.Sqlite;
 namespace YemotAi.Standalone.Store;
 
 /// <summary>Reads finished calls and messages of a data directory, also while a program runs on it. Changes nothing.</summary>
-public sealed class StoreReader : IDisposable
+public sealed class StoreReader : IListingStore, IDisposable
 {
     private readonly SearchLane _searches;
 

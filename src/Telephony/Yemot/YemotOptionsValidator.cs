@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
-using YemotAi.Telephony.Yemot.Access;
+using YemotAi.Telephony.Access;
 using YemotAi.Telephony.Yemot.Answers;
 using YemotAi.Telephony.Yemot.Text;
 
@@ -46,7 +46,7 @@ public sealed partial class YemotOptionsValidator : IValidateOptions<YemotOption
 
         for (var at = 0; at < options.AllowedAddresses.Count; at++)
         {
-            if (!YemotAccess.TryParseNetwork(options.AllowedAddresses[at], out _))
+            if (!AddressRanges.TryParse(options.AllowedAddresses[at], out _))
             {
                 yield return $"Yemot:AllowedAddresses:{at} is '{options.AllowedAddresses[at]}'; allowed is an address "
                     + "such as 192.0.2.7 or 2001:db8::7, or a range such as 192.0.2.0/24 whose address has no bits "

@@ -1,17 +1,12 @@
 using System.Globalization;
-using YemotAi.Standalone;
 using YemotAi.Telephony.Yemot.Flows;
 
 namespace YemotAi.Benchmarks.Yemot;
 
-/// <summary>This program with the measured conversation as its handler; everything else is as it ships.</summary>
+/// <summary>The measured conversation as a handler: three questions by keys, each naming the answer before, then a farewell.</summary>
 internal static class BenchmarkLine
 {
-    public static Task<int> ServeAsync(string port, string data) => StandaloneProgram.RunAsync(
-        ["--Urls", $"http://127.0.0.1:{port}", "--Data", data],
-        builder => builder.OnYemot(line => line.Map("", AnswerAsync)));
-
-    private static async Task AnswerAsync(YemotCall call)
+    public static async Task AnswerAsync(YemotCall call)
     {
         var branch = await call.AskKeys(
             "שלום, לאיזה סניף להעביר, הקישו מספר סניף", q => q with { MaxDigits = 2, MinDigits = 1 }, "branch");

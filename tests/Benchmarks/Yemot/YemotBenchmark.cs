@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using YemotAi.Standalone;
 
 namespace YemotAi.Benchmarks.Yemot;
 
@@ -60,7 +61,9 @@ internal static class YemotBenchmark
                 Console.WriteLine("heap " + GC.GetTotalMemory(false).ToString(CultureInfo.InvariantCulture));
             }
         });
-        return await BenchmarkLine.ServeAsync(port, data);
+        return await StandaloneProgram.RunAsync(
+            ["--Urls", $"http://127.0.0.1:{port}", "--Data", data],
+            builder => builder.OnYemot(line => line.Map("", BenchmarkLine.AnswerAsync)));
     }
 
     private static async Task SpeedAsync(int rounds, string peers, string data)

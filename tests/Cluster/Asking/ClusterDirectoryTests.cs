@@ -57,10 +57,10 @@ public sealed class ClusterDirectoryTests
     }
 
     [Fact]
-    public async Task The_time_between_askings_doubles_up_to_a_limit()
+    public async Task It_is_asked_often_at_first_and_then_ever_more_seldom()
     {
         var asking = _directory.AskAsync("a", "event", Cancellation);
-        foreach (var seconds in new[] { 1, 2, 4, 8, 8 })
+        foreach (var seconds in (double[])[.. Enumerable.Repeat(0.5, 10), 1, 2, 4, 8, 8])
         {
             await _grain.NextAsync();
             await _time.WhenWaitingAsync(1, Cancellation);

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Xunit;
+using YemotAi.Calls;
 using YemotAi.Cluster.Programs;
+using YemotAi.EndToEnd.Bench;
 using YemotAi.Phone.Yemot;
 
 namespace YemotAi.Cluster.Chaos;
@@ -139,5 +141,19 @@ public sealed class ChaosTests
 
         TestContext.Current.TestOutputHelper!.WriteLine(
             $"{effects.Effects.Count} effects, {effects.Effects.Values.Sum(effect => effect.Executions - 1)} of them asked for again");
+    }
+
+    /// <summary>Each call is in the archive once, with what its caller heard and said.</summary>
+    private static async Task AssertArchiveAsync(RunningCluster cluster, List<SteadyCaller> callers)
+    {
+        await using var archive = new ReadArchive(cluster.Redis);
+        var archived = await Waiting.For("all calls are archived", archive.WhenHoldsAsync(callers.Count, Cancellation));
+        Assert.Equal(callers.Select(caller => caller.Key).Order(), archived.Select(call => call.Key).Order());
+        var byKey = archived.ToDictionary(call => call.Key);
+        foreach (var caller in callers)
+        {
+            Assert.Equal(caller.Transcript, byKey[caller.Key].Transcript.Select(line => (line.Speaker, line.Text)));
+            Assert.Equal(nameof(CallEndReason.AgentHungUp), byKey[caller.Key].Reason);
+        }
     }
 }

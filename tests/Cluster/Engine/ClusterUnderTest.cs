@@ -12,6 +12,7 @@ using YemotAi.Grains;
 using YemotAi.Grains.Interfaces;
 using YemotAi.Grains.Interfaces.Joining;
 using YemotAi.Grains.Interfaces.Sound;
+using YemotAi.Silo.Storage;
 using YemotAi.Tests;
 
 namespace YemotAi.Cluster.Engine;
@@ -113,8 +114,9 @@ internal sealed class ClusterUnderTest : ISoundUnderTest
 
     private void Configure(ISiloBuilder silo)
     {
-        var options = RedisSettings.Of(_redis.Address, TimeSpan.FromSeconds(2), "test");
-        silo.AddRedisGrainStorage(ActorGrains.StoreName, storage => storage.ConfigurationOptions = options);
+        var limit = TimeSpan.FromSeconds(2);
+        var options = RedisSettings.Of(_redis.Address, limit, "test");
+        SiloStorage.Add(silo.Services, new YemotAi.Hosting.Settings.ClusterOptions { Redis = _redis.Address, RedisLimit = limit });
         silo.UseRedisReminderService(reminders => reminders.ConfigurationOptions = options);
         silo.Services.AddActorGrains();
         silo.Services.AddSingleton(services => new SoundPlace(_time, services.GetRequiredService<ILocalSiloDetails>().SiloAddress));

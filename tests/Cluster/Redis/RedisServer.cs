@@ -33,7 +33,7 @@ internal sealed class RedisServer : IAsyncDisposable
     {
         _process = Process.Start(new ProcessStartInfo(
             "/usr/bin/redis-server",
-            ["--port", $"{Port}", "--bind", "127.0.0.1", "--dir", _folder, "--appendonly", "yes", "--appendfsync", "everysec", "--save", ""])
+            ["--port", $"{Port}", "--bind", "127.0.0.1", "--dir", _folder, "--appendonly", "yes", "--appendfsync", "always", "--save", ""])
         {
             RedirectStandardOutput = true,
         })!;

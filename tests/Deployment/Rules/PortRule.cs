@@ -45,6 +45,8 @@ internal static class PortRule
         }
 
         foreach (var problem in Scraping(workload, listens["http"], answered)) yield return problem;
+        // Without it only the pod itself would see them.
+        if (settings.Program.MetricsFrom.Count == 0) yield return $"{workload}: its figures are shown to nobody (MetricsFrom).";
     }
 
     private static IEnumerable<string> Scraping(Manifest workload, int http, IReadOnlySet<string> answered)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Xunit;
 using YemotAi.EndToEnd.Bench;
+using YemotAi.Hosting.Listing;
 using YemotAi.Phone.Yemot.Scripts;
 using YemotAi.Standalone;
 using YemotAi.Standalone.Listing;

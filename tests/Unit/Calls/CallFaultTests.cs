@@ -73,6 +73,46 @@ public sealed class CallFaultTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task An_effect_waits_for_a_store_that_is_away_and_is_done_once()
+    {
+        var keys = new List<string>();
+        Message(keys);
+        await _bench.Turn("a");
+        _bench.Store.Down = true;
+        var asked = _bench.Turn("a", "v1=yes");
+        await _bench.AdvanceAsync(TimeSpan.FromSeconds(8));
+        Assert.Equal("ask v2: moment 0", await asked);
+        Assert.Empty(keys);
+        _bench.Store.Down = false;
+        await _bench.AdvanceAsync(TimeSpan.FromSeconds(2));
+        await _bench.Turn("a", "v1=yes&v2=");
+        Assert.Single(keys);
+    }
+
+    [Fact]
+    public async Task An_effect_does_not_wait_for_ever_for_a_store()
+    {
+        var keys = new List<string>();
+        Message(keys);
+        await _bench.Turn("a");
+        _bench.Store.Down = true;
+        var asked = _bench.Turn("a", "v1=yes");
+        await _bench.AdvanceAsync(TimeSpan.FromSeconds(8));
+        var values = "v1=yes";
+        var answer = await asked;
+        for (var i = 2; answer.Contains("moment", StringComparison.Ordinal); i++)
+        {
+            values += $"&v{i}=";
+            var next = _bench.Turn("a", values);
+            await _bench.AdvanceAsync(TimeSpan.FromSeconds(8));
+            answer = await next;
+        }
+
+        Assert.Equal("sorry", answer);
+        Assert.Empty(keys);
+    }
+
+    [Fact]
     public async Task An_effect_that_was_begun_is_finished_when_neither_the_process_nor_the_caller_survives()
     {
         var keys = new List<string>();

@@ -16,6 +16,9 @@ internal sealed class FaultyStore(IStore inner)
     /// <summary>While true, nothing can be written.</summary>
     public bool Down { get; set; }
 
+    /// <summary>While true, nothing can be read.</summary>
+    public bool Unreadable { get; set; }
+
     public int Writes { get; private set; }
 
     public Connection Connect() => _current = new Connection(this);
@@ -36,8 +39,9 @@ internal sealed class FaultyStore(IStore inner)
     {
         public bool Dead { get; set; }
 
-        public ValueTask<StoredActor?> LoadAsync(ActorKey key, CancellationToken cancellation) =>
-            owner.Inner.Actors.LoadAsync(key, cancellation);
+        public ValueTask<StoredActor?> LoadAsync(ActorKey key, CancellationToken cancellation) => owner.Unreadable
+            ? throw new StoreUnavailableException("The disk cannot be read.")
+            : owner.Inner.Actors.LoadAsync(key, cancellation);
 
         public async ValueTask<long> WriteAsync(ActorKey key, long expectedVersion, ActorWrite write)
         {

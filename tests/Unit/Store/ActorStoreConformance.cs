@@ -6,11 +6,11 @@ using YemotAi.Calls.Storage;
 namespace YemotAi.Unit.Store;
 
 /// <summary>What every <see cref="IActorStore"/> must do.</summary>
-public abstract class ActorStoreConformance : StoreConformance
+public abstract class ActorStoreConformance : StoreConformance<IActorStore>
 {
     private static readonly ActorKey Key = new("call", "yemot:77");
 
-    private IActorStore Actors => Store.Actors;
+    private IActorStore Actors => Port;
 
     [Fact]
     public async Task An_actor_that_was_never_written_is_not_there()

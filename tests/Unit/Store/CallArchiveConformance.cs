@@ -4,9 +4,9 @@ using YemotAi.Calls.Storage;
 namespace YemotAi.Unit.Store;
 
 /// <summary>What every <see cref="ICallArchive"/> must do.</summary>
-public abstract class CallArchiveConformance : StoreConformance
+public abstract class CallArchiveConformance : StoreConformance<ICallArchive>
 {
-    private protected ICallArchive Calls => Store.Calls;
+    private protected ICallArchive Calls => Port;
 
     private DateTimeOffset Noon => Time.GetUtcNow();
 

@@ -19,7 +19,11 @@ public sealed class MemoryActorStoreTests : ActorStoreConformance
         Assert.Equal(2, await actors.WriteAsync(new ActorKey("call", "1"), 1, default));
     }
 
-    private protected override IStore Open(TimeProvider time) => new MemoryStore(new StoreOptions(), time);
+    private protected override ValueTask<(IActorStore Port, IAsyncDisposable Store)> OpenAsync(TimeProvider time)
+    {
+        var store = new MemoryStore(new StoreOptions(), time);
+        return new((store.Actors, store));
+    }
 }
 
 public sealed class MemoryCallArchiveTests : CallArchiveConformance
@@ -33,7 +37,11 @@ public sealed class MemoryCallArchiveTests : CallArchiveConformance
         Assert.Equal(["3", "2"], (await calls.FindAsync(new CallQuery(), Cancellation)).Select(call => call.Key));
     }
 
-    private protected override IStore Open(TimeProvider time) => new MemoryStore(new StoreOptions(), time);
+    private protected override ValueTask<(ICallArchive Port, IAsyncDisposable Store)> OpenAsync(TimeProvider time)
+    {
+        var store = new MemoryStore(new StoreOptions(), time);
+        return new((store.Calls, store));
+    }
 }
 
 public sealed class MemoryMessageBoxTests : MessageBoxConformance
@@ -50,5 +58,9 @@ public sealed class MemoryMessageBoxTests : MessageBoxConformance
         Assert.Equal(message, Assert.Single(await messages.ListAsync(null, 10, Cancellation)));
     }
 
-    private protected override IStore Open(TimeProvider time) => new MemoryStore(new StoreOptions(), time);
+    private protected override ValueTask<(IMessageBox Port, IAsyncDisposable Store)> OpenAsync(TimeProvider time)
+    {
+        var store = new MemoryStore(new StoreOptions(), time);
+        return new((store.Messages, store));
+    }
 }

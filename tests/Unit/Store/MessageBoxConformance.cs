@@ -4,9 +4,9 @@ using YemotAi.Calls.Storage;
 namespace YemotAi.Unit.Store;
 
 /// <summary>What every <see cref="IMessageBox"/> must do.</summary>
-public abstract class MessageBoxConformance : StoreConformance
+public abstract class MessageBoxConformance : StoreConformance<IMessageBox>
 {
-    private IMessageBox Messages => Store.Messages;
+    private IMessageBox Messages => Port;
 
     [Fact]
     public async Task A_message_comes_back_as_it_was()

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using YemotAi.Calls.Storage;
 using YemotAi.Standalone.Store;
 
 namespace YemotAi.Unit.Store;
@@ -7,8 +8,11 @@ public sealed class SqliteActorStoreTests : ActorStoreConformance
 {
     private readonly TemporaryDirectory _directory = new();
 
-    private protected override IStore Open(TimeProvider time) =>
-        SqliteStore.Open(new StoreOptions { Directory = _directory.Path }, time, NullLogger<SqliteStore>.Instance);
+    private protected override ValueTask<(IActorStore Port, IAsyncDisposable Store)> OpenAsync(TimeProvider time)
+    {
+        var store = SqliteStore.Open(new StoreOptions { Directory = _directory.Path }, time, NullLogger<SqliteStore>.Instance);
+        return new((store.Actors, store));
+    }
 
     private protected override void Clear() => _directory.Dispose();
 }
@@ -18,8 +22,11 @@ public sealed class SqliteCallArchiveTests : CallArchiveConformance
 {
     private readonly TemporaryDirectory _directory = new();
 
-    private protected override IStore Open(TimeProvider time) =>
-        SqliteStore.Open(new StoreOptions { Directory = _directory.Path }, time, NullLogger<SqliteStore>.Instance);
+    private protected override ValueTask<(ICallArchive Port, IAsyncDisposable Store)> OpenAsync(TimeProvider time)
+    {
+        var store = SqliteStore.Open(new StoreOptions { Directory = _directory.Path }, time, NullLogger<SqliteStore>.Instance);
+        return new((store.Calls, store));
+    }
 
     private protected override void Clear() => _directory.Dispose();
 }
@@ -29,10 +36,11 @@ public sealed class SqliteIndexedCallArchiveTests : CallArchiveConformance
 {
     private readonly TemporaryDirectory _directory = new();
 
-    private protected override IStore Open(TimeProvider time)
+    private protected override ValueTask<(ICallArchive Port, IAsyncDisposable Store)> OpenAsync(TimeProvider time)
     {
         var options = new StoreOptions { Directory = _directory.Path, UnindexedCalls = 0 };
-        return new IndexingStore(SqliteStore.Open(options, time, NullLogger<SqliteStore>.Instance));
+        var store = new IndexingStore(SqliteStore.Open(options, time, NullLogger<SqliteStore>.Instance));
+        return new((store.Calls, store));
     }
 
     private protected override void Clear() => _directory.Dispose();
@@ -42,8 +50,11 @@ public sealed class SqliteMessageBoxTests : MessageBoxConformance
 {
     private readonly TemporaryDirectory _directory = new();
 
-    private protected override IStore Open(TimeProvider time) =>
-        SqliteStore.Open(new StoreOptions { Directory = _directory.Path }, time, NullLogger<SqliteStore>.Instance);
+    private protected override ValueTask<(IMessageBox Port, IAsyncDisposable Store)> OpenAsync(TimeProvider time)
+    {
+        var store = SqliteStore.Open(new StoreOptions { Directory = _directory.Path }, time, NullLogger<SqliteStore>.Instance);
+        return new((store.Messages, store));
+    }
 
     private protected override void Clear() => _directory.Dispose();
 }

@@ -1,4 +1,5 @@
 using YemotAi.Calls.Storage;
+using YemotAi.Hosting.Archive;
 using YemotAi.Standalone.Store.Writing;
 
 namespace YemotAi.Standalone.Store.Archive;

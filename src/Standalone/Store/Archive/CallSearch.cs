@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using YemotAi.Calls.Storage;
+using YemotAi.Hosting.Archive;
 using YemotAi.Standalone.Store.Sqlite;
 
 namespace YemotAi.Standalone.Store.Archive;

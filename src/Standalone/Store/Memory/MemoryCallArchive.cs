@@ -1,5 +1,5 @@
 using YemotAi.Calls.Storage;
-using YemotAi.Standalone.Store.Archive;
+using YemotAi.Hosting.Archive;
 
 namespace YemotAi.Standalone.Store.Memory;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using YemotAi.Telephony.Access;
 
 namespace YemotAi.Telephony.Yemot.Access;
 
@@ -12,7 +13,7 @@ namespace YemotAi.Telephony.Yemot.Access;
 public sealed class YemotAccess
 {
     private readonly byte[][] _secretHashes;
-    private readonly IPNetwork[] _networks;
+    private readonly AddressRanges _addresses;
 
     /// <summary>Access by these settings.</summary>
     /// <exception cref="ArgumentException">An address in the settings is none.</exception>
@@ -20,11 +21,11 @@ public sealed class YemotAccess
     {
         ArgumentNullException.ThrowIfNull(options);
         _secretHashes = [.. options.Secrets.Select(Hash)];
-        _networks = [.. options.AllowedAddresses.Select(ParseNetwork)];
+        _addresses = new AddressRanges(options.AllowedAddresses);
     }
 
     /// <summary>Whether anyone at all may ask: no secret and no address is set.</summary>
-    public bool IsOpen => _secretHashes.Length == 0 && _networks.Length == 0;
+    public bool IsOpen => _secretHashes.Length == 0 && _addresses.IsEmpty;
 
     /// <summary>Whether a secret is needed.</summary>
     public bool NeedsSecret => _secretHashes.Length > 0;
@@ -47,29 +48,7 @@ public sealed class YemotAccess
     }
 
     /// <summary>Whether requests from an address may come in, as far as addresses go.</summary>
-    public bool AllowsAddress(IPAddress? address)
-    {
-        if (_networks.Length == 0)
-            return true;
-        if (address is null)
-            return false;
-        // A socket that listens for both kinds gives an IPv4 address in its IPv6 form.
-        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-        return Array.Exists(_networks, network => network.Contains(plain));
-    }
-
-    /// <summary>Reads an address or a range such as <c>10.0.0.0/8</c>; false when it is neither.</summary>
-    internal static bool TryParseNetwork(string? text, out IPNetwork network)
-    {
-        // The framework drops the bits beyond the prefix; who wrote them may have meant another range.
-        if (IPNetwork.TryParse(text, out network))
-            return IPAddress.TryParse(text.AsSpan(0, text!.IndexOf('/', StringComparison.Ordinal)), out var given) && given.Equals(network.BaseAddress);
-        if (!IPAddress.TryParse(text, out var address))
-            return false;
-        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-        network = new IPNetwork(plain, plain.GetAddressBytes().Length * 8);
-        return true;
-    }
+    public bool AllowsAddress(IPAddress? address) => _addresses.IsEmpty || _addresses.Contains(address);
 
     /// <summary>
     /// Compares hashes, which all have one length, with each secret that is set, so that the time taken tells neither
@@ -87,8 +66,4 @@ public sealed class YemotAccess
     }
 
     private static byte[] Hash(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
-
-    private static IPNetwork ParseNetwork(string text) => TryParseNetwork(text, out var network)
-        ? network
-        : throw new ArgumentException($"'{text}' is neither an address nor a range such as 10.0.0.0/8.", nameof(text));
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace YemotAi.Standalone.Store;
+namespace YemotAi.Hosting.Archive;
 
 /// <summary>What text and numbers are reduced to before they are compared in a search.</summary>
 internal static class SearchText

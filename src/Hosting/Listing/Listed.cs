@@ -1,4 +1,4 @@
-namespace YemotAi.Standalone.Listing;
+namespace YemotAi.Hosting.Listing;
 
 /// <summary>What can be listed.</summary>
 public enum Listed

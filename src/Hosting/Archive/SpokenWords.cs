@@ -1,6 +1,6 @@
 using YemotAi.Calls.Storage;
 
-namespace YemotAi.Standalone.Store.Archive;
+namespace YemotAi.Hosting.Archive;
 
 /// <summary>What is searched when a call is looked for by text.</summary>
 internal static class SpokenWords

@@ -1,11 +1,8 @@
-namespace YemotAi.Standalone.Listing;
+namespace YemotAi.Hosting.Listing;
 
-/// <summary>What the commands <c>calls</c> and <c>messages</c> take.</summary>
-public sealed class ListingOptions
+/// <summary>What the commands <c>calls</c> and <c>messages</c> take in every program.</summary>
+public class ListingOptions
 {
-    /// <summary>The data folder. Default <c>data</c>.</summary>
-    public string Data { get; set; } = "data";
-
     /// <summary>Digits of the caller's or the dialled number. For calls.</summary>
     public string Number { get; set; } = "";
 
