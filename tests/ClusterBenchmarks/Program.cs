@@ -1,4 +1,5 @@
 using System.Globalization;
+using YemotAi.ClusterBenchmarks.Sound;
 using YemotAi.ClusterBenchmarks.Yemot;
 
 switch (args)
@@ -9,7 +10,18 @@ switch (args)
         return await ClusterYemotBenchmark.RunAsync(int.Parse(rounds, CultureInfo.InvariantCulture));
     case ["yemot-line", var program, .. var settings]:
         return await ClusterYemotBenchmark.ServeAsync(program, settings);
+    case ["sound"]:
+        return await SoundBenchmark.RunAsync(rounds: 2, seconds: 20);
+    case ["sound", var rounds, var seconds]:
+        return await SoundBenchmark.RunAsync(int.Parse(rounds, CultureInfo.InvariantCulture), int.Parse(seconds, CultureInfo.InvariantCulture));
+    case ["sound-frozen"]:
+        return await SoundBenchmark.RunFrozenAsync(calls: 500, seconds: 20);
+    case ["sound-one", var way, var calls, var seconds]:
+        return await SoundBenchmark.RunOneAsync(
+            Enum.Parse<Way>(way), int.Parse(calls, CultureInfo.InvariantCulture), int.Parse(seconds, CultureInfo.InvariantCulture));
+    case ["sound-silo", var port]:
+        return await BenchmarkSilo.ServeAsync(int.Parse(port, CultureInfo.InvariantCulture));
     default:
-        Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/ClusterBenchmarks -- yemot [ROUNDS]");
+        Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/ClusterBenchmarks -- yemot [ROUNDS] | sound [ROUNDS SECONDS] | sound-frozen");
         return 64;
 }

@@ -152,22 +152,25 @@ internal sealed partial class ClusterLine : ISoundLine, ILineObserver, ILineCarr
         }
 
         await _over.CancelAsync();
-        _gone(this);
         var tells = true;
         Do(side =>
         {
             tells = side.State != LineState.Replaced;
             side.Detach();
         });
-        if (!tells) return;
         try
         {
-            await _grain.DetachAsync(Id).WaitAsync(_options.AttachLimit, _time);
+            if (tells) await _grain.DetachAsync(Id).WaitAsync(_options.AttachLimit, _time);
         }
         catch (Exception error)
         {
             // The actor will miss its renewals.
             LogNotDetached(_log, error);
+        }
+        finally
+        {
+            // Not before: what the actor still says to a line that nobody knows is an error to Orleans.
+            _gone(this);
         }
     }
 
