@@ -35,11 +35,18 @@ internal sealed class ClusterUnderTest : IEngineUnderTest
 
     public InProcessTestCluster Cluster => _cluster;
 
-    public static async Task<ClusterUnderTest> StartAsync(short silos)
+    /// <summary>Starts it.</summary>
+    /// <param name="silos">How many silos.</param>
+    /// <param name="more">What a test adds to each.</param>
+    public static async Task<ClusterUnderTest> StartAsync(short silos, Action<ISiloBuilder>? more = null)
     {
         var engine = new ClusterUnderTest(await RedisServer.StartAsync());
         var builder = new InProcessTestClusterBuilder(silos);
-        builder.ConfigureSilo((_, silo) => engine.Configure(silo));
+        builder.ConfigureSilo((_, silo) =>
+        {
+            engine.Configure(silo);
+            more?.Invoke(silo);
+        });
         builder.ConfigureClient(client => client.Services.AddActorSerialization());
         engine._cluster = builder.Build();
         await engine._cluster.DeployAsync();
@@ -64,12 +71,15 @@ internal sealed class ClusterUnderTest : IEngineUnderTest
             await _cluster.Client.GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.Zero);
     }
 
-    public async Task StopAsync(string id)
-    {
-        if (!_cluster.TryGetGrainContext(GrainId.Create(ProbeActor.Kind, id), out var context))
-            throw new InvalidOperationException("The probe is not in memory.");
-        await _cluster.StopSiloAsync(_cluster.GetSiloForAddress(context.Address.SiloAddress!)!);
-    }
+    public Task StopAsync(string id) => _cluster.StopSiloAsync(SiloOf(id));
+
+    /// <summary>The silo in which a probe is.</summary>
+    public InProcessSiloHandle SiloOf(string id) => SiloOf(GrainId.Create(ProbeActor.Kind, id));
+
+    /// <summary>The silo in which a grain is.</summary>
+    public InProcessSiloHandle SiloOf(GrainId grain) => _cluster.TryGetGrainContext(grain, out var context)
+        ? _cluster.GetSiloForAddress(context.Address.SiloAddress!)!
+        : throw new InvalidOperationException("It is not in memory.");
 
     public async ValueTask DisposeAsync()
     {
