@@ -30,6 +30,9 @@ public static class GatewayApp
         builder.Services.AddActorSerialization();
         builder.Services.AddActorDirectories(new AskingOptions { AskAgain = settings.Cluster.AskAgain });
         builder.Services.AddSingleton<GatewayConnection>();
+        // The same one, and not another of the same class.
+        builder.Services.AddSingleton<IClusterConnectionStatusObserver>(provider => provider.GetRequiredService<GatewayConnection>());
+        builder.Services.AddSingleton<IClientConnectionRetryFilter>(provider => provider.GetRequiredService<GatewayConnection>());
         builder.Services.AddSingleton<Func<bool>>(provider =>
         {
             var connection = provider.GetRequiredService<GatewayConnection>();
@@ -54,7 +57,5 @@ public static class GatewayApp
         client.UseRedisClustering(options => options.ConfigurationOptions = RedisSettings.Of(cluster.Redis, cluster.RedisLimit, "gateway"));
         client.Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = ClusterTimes.GatewayListRefresh);
         client.Configure<ClientMessagingOptions>(messages => messages.ResponseTimeout = ClusterTimes.Response);
-        client.AddClusterConnectionStatusObserver<GatewayConnection>();
-        client.UseConnectionRetryFilter(GatewayConnection.TryAgainAsync);
     }
 }

@@ -1,11 +1,12 @@
 namespace YemotAi.Gateway;
 
 /// <summary>Whether the gateway is connected to any silo.</summary>
-internal sealed partial class GatewayConnection(ILogger<GatewayConnection> log) : IClusterConnectionStatusObserver
+internal sealed partial class GatewayConnection(ILogger<GatewayConnection> log) : IClusterConnectionStatusObserver, IClientConnectionRetryFilter
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private volatile bool _lost;
+    private bool _waits;
 
     /// <summary>It is, as far as is known. Before the first connection the web server does not listen yet.</summary>
     public bool IsThere => !_lost;
@@ -24,14 +25,19 @@ internal sealed partial class GatewayConnection(ILogger<GatewayConnection> log) 
     }
 
     /// <summary>A gateway that starts before any silo waits for one.</summary>
-    public static async Task<bool> TryAgainAsync(Exception error, CancellationToken cancellation)
+    public async Task<bool> ShouldRetryConnectionAttempt(Exception exception, CancellationToken cancellationToken)
     {
-        await Task.Delay(Pause, cancellation);
+        if (!_waits) LogWaits(log);
+        _waits = true;
+        await Task.Delay(Pause, cancellationToken);
         return true;
     }
 
     [LoggerMessage(700, LogLevel.Error, "No silo can be reached; callers are asked to wait a moment.")]
     private static partial void LogLost(ILogger log);
+
+    [LoggerMessage(702, LogLevel.Warning, "No silo can be reached yet; one is waited for.")]
+    private static partial void LogWaits(ILogger log);
 
     [LoggerMessage(701, LogLevel.Information, "{Silos} silos can be reached again.")]
     private static partial void LogBack(ILogger log, int silos);

@@ -20,6 +20,8 @@ internal sealed partial class ActorHost<TEvent, TOutcome> : IActorContext
     private readonly WakeUp _wakeUp;
     private Task? _begun;
     private bool _broken;
+    private bool _isAsked;
+    private bool _isWaking;
     private bool _ended;
     private bool _leaveWanted;
     private bool _isLeaving;
@@ -59,12 +61,17 @@ internal sealed partial class ActorHost<TEvent, TOutcome> : IActorContext
     {
         if (_stored.State.IsUnread) return;
         await BeginAsync(cancellation);
-        await _wakeUp.SetAsync(_state.WakeAt);
+        // Whoever wrote the time has set its reminder, so nobody waits for it here: where reminders are kept may be what
+        // died. One that is left over although there is no time is removed when it comes.
+        if (_state.WakeAt is not null) _ = _wakeUp.SetAsync(_state.WakeAt);
     }
 
     public async Task<TOutcome> AskAsync(TEvent input, CancellationToken cancellation)
     {
+        // It goes as soon as those that run in it are done; whoever asks again finds the next one.
+        if (_broken) throw new StaleStateException(Key, _state.Version);
         _running++;
+        _isAsked = true;
         try
         {
             if (_begun is null && input is not IBeginning { CanBeFirst: true })
@@ -89,9 +96,16 @@ internal sealed partial class ActorHost<TEvent, TOutcome> : IActorContext
     /// </summary>
     public async Task RemindAsync()
     {
-        if (_begun is null) return;
-        if (_state.WakeAt is { } at && at <= Time.GetUtcNow()) await WakeAsync();
-        else if (_state.WakeAt is null) await _wakeUp.SetAsync(null);
+        if (_begun is not null)
+        {
+            if (_state.WakeAt is { } at && at <= Time.GetUtcNow()) await WakeAsync();
+            else if (_state.WakeAt is null) await _wakeUp.SetAsync(null);
+        }
+
+        if (_isAsked) return;
+        // One that could not be read goes too: the next reminder, or whoever asks, has it read again.
+        _leaveWanted = true;
+        LeaveIfQuiet();
     }
 
     /// <summary>Tells the actor that it goes; once, however often it is called.</summary>
@@ -130,10 +144,25 @@ internal sealed partial class ActorHost<TEvent, TOutcome> : IActorContext
         LeaveIfQuiet();
     }
 
-    private Task BeginAsync(CancellationToken cancellation) => _begun ??= _actor.ActivateAsync(cancellation).AsTask();
+    private async Task BeginAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await (_begun ??= _actor.ActivateAsync(cancellation).AsTask());
+        }
+        catch
+        {
+            // It would fail for everyone who comes; the next activation may do better.
+            _leaveWanted = true;
+            throw;
+        }
+    }
 
     private async Task WakeAsync()
     {
+        // Its timer and its reminder may come together.
+        if (_isWaking) return;
+        _isWaking = true;
         _running++;
         try
         {
@@ -146,6 +175,7 @@ internal sealed partial class ActorHost<TEvent, TOutcome> : IActorContext
         }
         finally
         {
+            _isWaking = false;
             _running--;
             await _wakeUp.SetAsync(_state.WakeAt);
             LeaveIfQuiet();

@@ -25,29 +25,37 @@ internal sealed partial class WakeUp(IGrainBase grain, ActorServices services, F
 
     private IGrainTimer? _timer;
     private DateTimeOffset? _at;
-    private bool _reminds;
-    private bool _looked;
+    private bool? _reminds;
+    private Task _settling = Task.CompletedTask;
 
     /// <summary>Whether the time is so near that the actor should wait for it in memory: the reminder may come minutes later.</summary>
     public bool IsNear => _at is { } at && at - services.Time.GetUtcNow() <= 2 * Least;
 
-    /// <summary>Sets the time; null is never.</summary>
-    public async Task SetAsync(DateTimeOffset? at)
+    /// <summary>Sets the time; null is never. When this returns there is a reminder, or none, unless that failed.</summary>
+    public Task SetAsync(DateTimeOffset? at)
     {
         SetTimer(at);
+        // Turns interleave, so another time can be set while this is under way; whoever settles goes by the last.
+        return _settling.IsCompleted ? _settling = SettleAsync() : _settling;
+    }
+
+    private async Task SettleAsync()
+    {
         try
         {
-            if (at is { } time && !_reminds)
+            while (_reminds != (_at is not null))
             {
-                var due = time - services.Time.GetUtcNow();
-                await grain.RegisterOrUpdateReminder(Name, due < Least ? Least : due > Period ? Period : due, Period);
-                _reminds = true;
-            }
-            else if (at is null && (_reminds || !_looked))
-            {
-                if (await grain.GetReminder(Name) is { } reminder) await grain.UnregisterReminder(reminder);
-                _reminds = false;
-                _looked = true;
+                if (_at is { } time)
+                {
+                    var due = time - services.Time.GetUtcNow();
+                    await grain.RegisterOrUpdateReminder(Name, due < Least ? Least : due > Period ? Period : due, Period);
+                    _reminds = true;
+                }
+                else
+                {
+                    if (await grain.GetReminder(Name) is { } reminder) await grain.UnregisterReminder(reminder);
+                    _reminds = false;
+                }
             }
         }
         catch (Exception error)
@@ -60,17 +68,20 @@ internal sealed partial class WakeUp(IGrainBase grain, ActorServices services, F
     private void SetTimer(DateTimeOffset? at)
     {
         // One time serves for both: a time that is passed and has not changed is tried again later.
-        if (at == _at && at > services.Time.GetUtcNow()) return;
+        if (_timer is not null && at == _at && at > services.Time.GetUtcNow()) return;
         _timer?.Dispose();
         _timer = null;
         _at = at;
         if (at is not { } time) return;
         var due = time - services.Time.GetUtcNow();
         _timer = grain.RegisterGrainTimer(
-            async _ =>
+            cancellation =>
             {
+                // One that was disposed may already have brought its turn; there is another time by now.
+                if (cancellation.IsCancellationRequested) return Task.CompletedTask;
                 _timer?.Dispose();
-                await wake();
+                _timer = null;
+                return wake();
             },
             new GrainTimerCreationOptions { DueTime = due > Least ? due : Least, Period = Timeout.InfiniteTimeSpan, Interleave = true });
     }

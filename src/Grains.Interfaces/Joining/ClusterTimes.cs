@@ -26,6 +26,12 @@ public static class ClusterTimes
     /// <summary>How often a silo writes there that it lives.</summary>
     public static readonly TimeSpan IAmAlive = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// How long a silo tries to join. One that comes in the first seconds after all others died waits for an answer of
+    /// theirs and does not see later that they are dead: it ends, and when it is started again, it does.
+    /// </summary>
+    public static readonly TimeSpan Join = TimeSpan.FromSeconds(30);
+
     /// <summary>How often a gateway reads which silos there are.</summary>
     public static readonly TimeSpan GatewayListRefresh = TimeSpan.FromSeconds(2);
 

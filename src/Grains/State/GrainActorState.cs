@@ -23,6 +23,7 @@ internal sealed class GrainActorState(ActorKey key, IPersistentState<ActorRecord
     private ActorRecord _record = stored.State;
     private IReadOnlyList<ReadOnlyMemory<byte>> _journal = [.. stored.State.Journal.Select(entry => (ReadOnlyMemory<byte>)entry)];
     private Task _writing = Task.CompletedTask;
+    private bool _isStale;
 
     public long Version => _record.Version;
 
@@ -54,6 +55,8 @@ internal sealed class GrainActorState(ActorKey key, IPersistentState<ActorRecord
 
     private async Task WriteNowAsync(ActorWrite write)
     {
+        // What somebody else has written may have been read meanwhile, so the storage would take this for its successor.
+        if (_isStale) throw new StaleStateException(key, _record.Version);
         var next = new ActorRecord
         {
             Version = _record.Version + 1,
@@ -68,6 +71,7 @@ internal sealed class GrainActorState(ActorKey key, IPersistentState<ActorRecord
         }
         catch (InconsistentStateException)
         {
+            _isStale = true;
             stale();
             throw new StaleStateException(key, _record.Version);
         }

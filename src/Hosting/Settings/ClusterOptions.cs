@@ -39,6 +39,12 @@ public sealed class ClusterOptions
     public bool Endpoints { get; set; } = true;
 
     /// <summary>
+    /// How long a process that starts waits for Redis to answer; then it ends with an error. Default 30 s, in which a Redis
+    /// that is started together with it is there.
+    /// </summary>
+    public TimeSpan StartPatience { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
     /// How long, after it is told to stop, a process still takes requests while it already says that it is not ready.
     /// Default 5 s, which a load balancer takes to notice.
     /// </summary>
@@ -77,10 +83,12 @@ public sealed class ClusterOptions
     /// <summary>What is wrong with these settings: one sentence each, naming the setting and what is allowed.</summary>
     public IEnumerable<string> Problems()
     {
-        if (string.IsNullOrWhiteSpace(Redis)) yield return "Redis: allowed: a connection string such as 127.0.0.1:6379.";
+        if (!NamesServers(Redis))
+            yield return "Redis: allowed: a connection string such as 127.0.0.1:6379 or redis:6379,password=…; its servers first, no address such as redis://…, no comma in a password.";
         if (string.IsNullOrWhiteSpace(ClusterId)) yield return "ClusterId: allowed: any name, but not none.";
         if (string.IsNullOrWhiteSpace(ServiceId)) yield return "ServiceId: allowed: any name, but not none.";
-        if (!IPAddress.TryParse(Address, out _)) yield return $"Address: '{Address}' is no address. Allowed: an IP address such as 10.1.2.3.";
+        if (!IPAddress.TryParse(Address, out var address) || address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any))
+            yield return $"Address: '{Address}' is no address at which others reach this silo. Allowed: an IP address such as 10.1.2.3.";
         foreach (var (name, port) in new[] { (nameof(SiloPort), SiloPort), (nameof(GatewayPort), GatewayPort) })
         {
             if (port is < 1 or > 65_535) yield return $"{name}: {port} is not allowed. Allowed: 1 to 65535.";
@@ -97,8 +105,21 @@ public sealed class ClusterOptions
         if (DashboardPassword.Length is > 0 and < 12) yield return "DashboardPassword: allowed: 12 characters or more.";
     }
 
+    /// <summary>
+    /// Whether a connection string begins with servers, and nothing else in it would be taken for one: a server's name is
+    /// written to the log, and a password in a wrong place must not be.
+    /// </summary>
+    private static bool NamesServers(string connection)
+    {
+        var parts = connection.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var servers = parts.TakeWhile(part => !part.Contains('=', StringComparison.Ordinal)).ToList();
+        return servers.Count > 0 && servers.TrueForAll(server => !server.AsSpan().ContainsAny('/', '@'))
+            && parts.Skip(servers.Count).All(part => part.Contains('=', StringComparison.Ordinal));
+    }
+
     private (string Name, TimeSpan Value, TimeSpan Least, TimeSpan Most)[] Spans() =>
     [
+        (nameof(StartPatience), StartPatience, TimeSpan.Zero, TimeSpan.FromMinutes(10)),
         (nameof(DrainDelay), DrainDelay, TimeSpan.Zero, TimeSpan.FromMinutes(10)),
         (nameof(StopLimit), StopLimit, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),
         (nameof(AskAgain), AskAgain, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1)),

@@ -56,6 +56,7 @@ internal static class SiloSetup
             members.NumMissedProbesLimit = ClusterTimes.MissedProbes;
             members.NumVotesForDeathDeclaration = ClusterTimes.Votes;
             members.TableRefreshTimeout = ClusterTimes.TableRefresh;
+            members.MaxJoinAttemptTime = ClusterTimes.Join;
             members.IAmAliveTablePublishTimeout = ClusterTimes.IAmAlive;
         });
         silo.Configure<SiloMessagingOptions>(messages => messages.ResponseTimeout = ClusterTimes.Response);

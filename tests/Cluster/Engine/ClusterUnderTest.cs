@@ -101,9 +101,12 @@ internal sealed class ClusterUnderTest : ISoundUnderTest
     }
 
     /// <summary>The silo in which a probe is.</summary>
-    public InProcessSiloHandle SiloOf(string id) => _cluster.TryGetGrainContext(GrainId.Create(ProbeActor.Kind, id), out var context)
+    public InProcessSiloHandle SiloOf(string id) => SiloOf(GrainId.Create(ProbeActor.Kind, id));
+
+    /// <summary>The silo in which a grain is.</summary>
+    public InProcessSiloHandle SiloOf(GrainId grain) => _cluster.TryGetGrainContext(grain, out var context)
         ? _cluster.GetSiloForAddress(context.Address.SiloAddress!)!
-        : throw new InvalidOperationException("The probe is not in memory.");
+        : throw new InvalidOperationException("It is not in memory.");
 
     public async ValueTask DisposeAsync()
     {

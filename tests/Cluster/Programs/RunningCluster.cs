@@ -28,7 +28,8 @@ internal sealed class RunningCluster : IAsyncDisposable
 
     /// <summary>Starts a silo.</summary>
     /// <param name="endpoints">Whether it answers the line itself.</param>
-    public Task<RunningProcess> StartSiloAsync(bool endpoints = false)
+    /// <param name="more">Further settings, as on a command line.</param>
+    public Task<RunningProcess> StartSiloAsync(bool endpoints = false, params string[] more)
     {
         var number = Interlocked.Increment(ref _started);
         return StartAsync(
@@ -36,13 +37,14 @@ internal sealed class RunningCluster : IAsyncDisposable
             "YemotAi.ClusterHost.dll",
             [
                 "--Cluster:SiloPort", $"{FreePort()}", "--Cluster:GatewayPort", $"{FreePort()}", "--Cluster:Name", $"silo-{number}",
-                "--Cluster:Endpoints", $"{endpoints}",
+                "--Cluster:Endpoints", $"{endpoints}", .. more,
             ]);
     }
 
     /// <summary>Starts a gateway.</summary>
-    public Task<RunningProcess> StartGatewayAsync() =>
-        StartAsync($"gateway {Interlocked.Increment(ref _started)}", "YemotAi.Gateway.dll", []);
+    /// <param name="more">Further settings, as on a command line.</param>
+    public Task<RunningProcess> StartGatewayAsync(params string[] more) =>
+        StartAsync($"gateway {Interlocked.Increment(ref _started)}", "YemotAi.Gateway.dll", more);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using StackExchange.Redis;
 using Xunit;
 
 namespace YemotAi.Cluster.Redis;
@@ -56,6 +57,13 @@ internal sealed class RedisServer : IAsyncDisposable
         await _process.WaitForExitAsync().WaitAsync(Guard);
         _process.Dispose();
         _process = null;
+    }
+
+    /// <summary>Sends it a command.</summary>
+    public async Task<RedisResult> CommandAsync(string command, params object[] arguments)
+    {
+        await using var connection = await ConnectionMultiplexer.ConnectAsync(Address);
+        return await connection.GetDatabase().ExecuteAsync(command, arguments);
     }
 
     /// <summary>Makes it hang: connections stay open, nothing is answered.</summary>
