@@ -59,7 +59,7 @@ public sealed class StartingTests
         var nobody = FreePort();
         var (code, text) = await RunAsync(
             program, "--Cluster:Redis", $"127.0.0.1:{nobody},password={Password}", "--Cluster:StartPatience", "00:00:03",
-            "--Logging:LogLevel:Default", "Trace");
+            "--Logging:LogLevel:Default", "Trace", "--Logging:LogLevel:Orleans", "Trace", "--Logging:LogLevel:Microsoft", "Trace");
         Assert.Equal(2, code);
         Assert.Contains($"Redis at 127.0.0.1:{nobody} does not answer", text, StringComparison.Ordinal);
         Assert.Contains("cannot start.", text, StringComparison.Ordinal);
@@ -90,7 +90,7 @@ public sealed class StartingTests
         await redis.CommandAsync("CONFIG", "SET", "requirepass", "the-right-one");
         var (code, text) = await RunAsync(
             program, "--Cluster:Redis", $"{redis.Address},password={Password}", "--Cluster:StartPatience", "00:10:00",
-            "--Logging:LogLevel:Default", "Trace");
+            "--Logging:LogLevel:Default", "Trace", "--Logging:LogLevel:Orleans", "Trace", "--Logging:LogLevel:Microsoft", "Trace");
         Assert.Equal(2, code);
         Assert.Contains("password", text, StringComparison.Ordinal);
         Assert.DoesNotContain(Password, text, StringComparison.Ordinal);
@@ -102,7 +102,7 @@ public sealed class StartingTests
     {
         await using var redis = await RedisServer.StartAsync();
         await redis.CommandAsync("CONFIG", "SET", "requirepass", Password);
-        string[] settings = ["--Cluster:Redis", $"{redis.Address},password={Password}", "--Logging:LogLevel:Default", "Trace", "--Cluster:DrainDelay", "00:00:00"];
+        string[] settings = ["--Cluster:Redis", $"{redis.Address},password={Password}", "--Logging:LogLevel:Default", "Trace", "--Logging:LogLevel:Orleans", "Trace", "--Logging:LogLevel:Microsoft", "Trace", "--Cluster:DrainDelay", "00:00:00"];
         await using var silo = Start(Silo, null, settings);
         await silo.WhenListeningAsync();
         await using var gateway = Start(Gateway, null, settings);
