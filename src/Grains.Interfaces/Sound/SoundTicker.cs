@@ -34,8 +34,13 @@ internal sealed class SoundTicker(TimeProvider time) : IDisposable
             if (_timer is not null) return;
 
             // Whoever adds the first may be in the turn of a grain, whose context the timer is not to have for ever.
-            using var flow = ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow();
-            _timer = time.CreateTimer(static self => ((SoundTicker)self!).Tick(), this, Period, Period);
+            if (ExecutionContext.IsFlowSuppressed())
+            {
+                Start();
+                return;
+            }
+
+            using (ExecutionContext.SuppressFlow()) Start();
         }
     }
 
@@ -53,6 +58,8 @@ internal sealed class SoundTicker(TimeProvider time) : IDisposable
     {
         lock (_gate) Stop();
     }
+
+    private void Start() => _timer = time.CreateTimer(static self => ((SoundTicker)self!).Tick(), this, Period, Period);
 
     private void Stop()
     {

@@ -133,7 +133,7 @@ internal static class SoundBenchmark
         var grains = host.Services.GetRequiredService<IGrainFactory>();
         var place = way == Way.OneProcessByMessages ? new SoundPlace(TimeProvider.System, here: null) : host.Services.GetRequiredService<SoundPlace>();
         return new ClusterSoundDirectory(
-            id => grains.GetGrain<IWarmUpGrain>(id), grains, place, new SoundOptions(), new ClusterSoundOptions(), NullLogger<ClusterSoundDirectory>.Instance);
+            id => grains.GetGrain<IWarmUpGrain>(id), grains, place, host.Services.GetRequiredService<SoundOptions>(), new ClusterSoundOptions(), NullLogger<ClusterSoundDirectory>.Instance);
     }
 
     private static TimeSpan Own()
