@@ -102,7 +102,7 @@ internal sealed partial class ActorHost<TEvent, TOutcome> : IActorContext
             else if (_state.WakeAt is null) await _wakeUp.SetAsync(null);
         }
 
-        if (_isAsked) return;
+        if (_isAsked || _kept > 0) return;
         // One that could not be read goes too: the next reminder, or whoever asks, has it read again.
         _leaveWanted = true;
         LeaveIfQuiet();
