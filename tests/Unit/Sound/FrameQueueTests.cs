@@ -49,4 +49,15 @@ public sealed class FrameQueueTests
         Assert.Throws<ArgumentException>(() => new SoundFrames(0, new byte[80]).Count);
         Assert.Equal(0, _queue.End);
     }
+
+    [Fact]
+    public void Frames_that_never_came_use_up_their_numbers_and_older_ones_go_with_them()
+    {
+        var queue = new FrameQueue(10);
+        queue.Add(new byte[2 * SoundFrames.FrameBytes], TimeSpan.Zero);
+        Assert.Equal(5, queue.Skip(3));
+        Assert.Equal((5L, 0), (queue.First, queue.Count));
+        queue.Add(new byte[SoundFrames.FrameBytes], TimeSpan.Zero);
+        Assert.Equal(5, queue.Peek(1).First);
+    }
 }
