@@ -18,7 +18,7 @@ public enum MindFailure
     /// <summary>It took longer than it may.</summary>
     TimedOut,
 
-    /// <summary>It cannot be reached, broke off, or fails for now (5xx); or the program is missing.</summary>
+    /// <summary>It cannot be reached, broke off, or fails at the moment (5xx); or the program is missing.</summary>
     Unavailable,
 
     /// <summary>The conversation is longer than the model can hold.</summary>

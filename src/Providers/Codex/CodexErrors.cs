@@ -71,7 +71,7 @@ internal static partial class CodexErrors
         }
 
         if (Has(message, "idle timeout") || Has(message, "timed out")) return (MindFailure.TimedOut, "the vendor fell silent");
-        if (Has(message, "high demand")) return (MindFailure.Unavailable, "the vendor fails for now (5xx)");
+        if (Has(message, "high demand")) return (MindFailure.Unavailable, "the vendor fails at the moment (5xx)");
         if (status > 0) return OfStatus(status);
         if (Has(message, "Connection failed") || Has(message, "error sending request"))
             return (MindFailure.Unavailable, "the vendor cannot be reached");

@@ -34,7 +34,7 @@ internal sealed class ProgramLocator(
     /// <summary>The native file, as it is named or where it is usually found.</summary>
     /// <param name="path">What settings say; empty to search.</param>
     /// <param name="searched">The folders that are searched, and below: <c>PATH</c>'s.</param>
-    /// <param name="tools">Where the project's own scripts install, in folders by version; null for nowhere.</param>
+    /// <param name="tools">Where the project's own scripts install, in folders by version; null for none.</param>
     /// <exception cref="MindException">There is none.</exception>
     public string Find(string path, string searched, string? tools)
     {

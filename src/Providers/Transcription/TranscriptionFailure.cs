@@ -12,7 +12,7 @@ public enum TranscriptionFailure
     /// <summary>The recording is larger than the server takes.</summary>
     TooLarge,
 
-    /// <summary>The server takes no more requests for now, or the account is used up.</summary>
+    /// <summary>The server takes no more requests at the moment, or the account is used up.</summary>
     RateLimited,
 
     /// <summary>The server failed.</summary>
