@@ -45,8 +45,8 @@ internal sealed partial class ActorHost<TEvent, TOutcome> : IActorContext
         _stored = stored;
         _services = services;
         Key = key;
-        _state = new GrainActorState(key, stored, OnWrittenAsync, Break);
         _wakeUp = new WakeUp(grain, services, WakeAsync);
+        _state = new GrainActorState(key, stored, _wakeUp.PrepareAsync, OnWrittenAsync, Break);
         _actor = create(this);
     }
 

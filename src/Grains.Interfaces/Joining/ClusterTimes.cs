@@ -12,7 +12,7 @@ namespace YemotAi.Grains.Interfaces.Joining;
 public static class ClusterTimes
 {
     /// <summary>How long a silo has to answer a probe, and how often it is probed.</summary>
-    public static readonly TimeSpan Probe = TimeSpan.FromMilliseconds(600);
+    public static readonly TimeSpan Probe = TimeSpan.FromMilliseconds(400);
 
     /// <summary>After how many unanswered probes a silo votes that another is dead.</summary>
     public const int MissedProbes = 3;

@@ -12,9 +12,11 @@ namespace YemotAi.Grains.State;
 /// </remarks>
 /// <param name="key">Whose.</param>
 /// <param name="stored">The grain's storage.</param>
+/// <param name="writing">Told before each write when the actor will want to be woken.</param>
 /// <param name="written">Told after each write, on the actor's turn.</param>
 /// <param name="stale">Told when what is in memory turns out not to be what is stored.</param>
-internal sealed class GrainActorState(ActorKey key, IPersistentState<ActorRecord> stored, Func<Task> written, Action stale) : IActorState
+internal sealed class GrainActorState(
+    ActorKey key, IPersistentState<ActorRecord> stored, Func<DateTimeOffset?, Task> writing, Func<Task> written, Action stale) : IActorState
 {
     /// <summary>How many lost answers are remembered; more than there are tries while a store is away and comes back.</summary>
     private const int MaxUncertain = 64;
@@ -65,6 +67,7 @@ internal sealed class GrainActorState(ActorKey key, IPersistentState<ActorRecord
             WakeAt = write.WakeAt,
             Write = Guid.NewGuid(),
         };
+        await writing(next.WakeAt);
         try
         {
             await StoreAsync(next);

@@ -8,17 +8,26 @@ namespace YemotAi.EndToEnd.Hostile;
 public sealed class MemoryTests(HostileLine line) : IClassFixture<HostileLine>
 {
     private const int Rounds = 200;
+    private const int Tries = 4;
     private const long MostGrowth = 20L << 20;
 
     [Fact]
     public async Task Memory_stays_flat_over_thousands_of_bad_requests()
     {
-        // What is made once (pools, connections, compiled code) is there after the first rounds.
         await SendAsync(10);
-        var before = Held();
-        await SendAsync(Rounds);
-        var growth = Held() - before;
-        Assert.True(growth < MostGrowth, $"{growth:N0} bytes more are held after {Rounds * 10} bad requests.");
+        var held = Held();
+        var growths = new List<long>();
+        while (growths.Count < Tries)
+        {
+            await SendAsync(Rounds);
+            var before = held;
+            held = Held();
+            growths.Add(held - before);
+            // Pools of buffers grow to what the busiest moment needed, and then no more; what is lost grows with every round.
+            if (growths[^1] < MostGrowth) break;
+        }
+
+        Assert.True(growths[^1] < MostGrowth, $"Each {Rounds * 10} bad requests leave more in memory: {string.Join(", ", growths)} bytes.");
         Assert.Equal(0, line.Program.Engine.ActiveActors);
         await line.ServesAsync();
     }
