@@ -128,6 +128,6 @@ internal sealed partial class WakeUp(IGrainBase grain, ActorServices services, F
     [LoggerMessage(612, LogLevel.Warning, "A reminder could not be set; the time is kept in memory.")]
     private static partial void LogNoReminder(ILogger log, Exception error);
 
-    [LoggerMessage(613, LogLevel.Warning, "A reminder is not there after {Patience}; the time is kept in memory meanwhile.")]
+    [LoggerMessage(614, LogLevel.Warning, "A reminder is not there after {Patience}; the time is kept in memory meanwhile.")]
     private static partial void LogSlowReminder(ILogger log, TimeSpan patience);
 }
