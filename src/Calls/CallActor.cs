@@ -285,14 +285,14 @@ public sealed partial class CallActor : IActor<CallEvent, CallOutcome>, IFlowHos
         if (run.Progress.IsCompleted) return await run.Progress;
         if (!run.Bounded) run.CancelAfter(_options.WorkLimit);
         using var waiting = new CancellationTokenSource();
-        var patience = Task.Delay(_options.Patience, _context.Time, waiting.Token);
-        var look = Task.Delay(_options.PartPatience, _context.Time, waiting.Token);
+        var patience = Task.Delay(_wire.Patience ?? _options.Patience, _context.Time, waiting.Token);
+        var look = Task.Delay(_wire.PartPatience ?? _options.PartPatience, _context.Time, waiting.Token);
         while (true)
         {
             await Task.WhenAny(run.Progress, working.Answer.Task, patience, look);
             if (run.Progress.IsCompleted || working.Answer.Task.IsCompleted || patience.IsCompleted) break;
             if (run.HasSpoken(_options.MaxPartCharacters)) break;
-            look = Task.Delay(PartPeriod, _context.Time, waiting.Token);
+            look = Task.Delay(_wire.PartPatience ?? PartPeriod, _context.Time, waiting.Token);
         }
 
         await waiting.CancelAsync();
