@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using YemotAi.Calls.Flows;
+using YemotAi.Calls.Voice.Speaking;
 
 namespace YemotAi.Calls.Voice;
 
@@ -28,6 +29,20 @@ public sealed record VoiceAnswer
 
     /// <summary>With <see cref="VoiceNext.Transfer"/>: to which telephone.</summary>
     public string? Number { get; init; }
+
+    /// <summary>Which answer of the handler it is, counted from 1 within the stay.</summary>
+    [JsonIgnore]
+    public int Number { get; init; }
+
+    /// <summary>How many of its sentences the caller has heard already, over a line that was lost.</summary>
+    [JsonIgnore]
+    public int HeardSentences { get; init; }
+
+    /// <summary>What is spoken, sentence by sentence, counted from 1.</summary>
+    [JsonIgnore]
+    internal IEnumerable<(string Sentence, Pace Pace, int Number)> Sentences => Say
+        .SelectMany(line => SpokenSentences.Of(line.Text).Select(sentence => (sentence, line.Pace)))
+        .Select((sentence, index) => (sentence.sentence, sentence.Pace, index + 1));
 
     /// <summary>All that is spoken, as one text.</summary>
     [JsonIgnore]

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using YemotAi.Calls.Flows;
 
 namespace YemotAi.Calls.Voice;
@@ -8,7 +7,7 @@ namespace YemotAi.Calls.Voice;
 /// <param name="flows">Which handler answers a call; null in a process that only passes calls on.</param>
 public sealed class VoiceWire(string name, Func<CallFacts, CallFlow?>? flows = null) : ICallWire
 {
-    private static readonly LinePhrases Phrases = LinePhrases.Read();
+    private static readonly VoicePhrases Phrases = VoicePhrases.Hebrew;
 
     /// <inheritdoc/>
     public string Name => name;
@@ -45,18 +44,5 @@ public sealed class VoiceWire(string name, Func<CallFacts, CallFlow?>? flows = n
     {
         var answer = new VoiceAnswer { Say = [new VoiceLine(said)], Next = next };
         return new FlowAnswer(answer.Write(), said, Leaving.HangsUp);
-    }
-
-    /// <summary>What the line itself says; in <c>Phrases/voice.he.json</c>.</summary>
-    private sealed record LinePhrases(string Apology, string NobodyHere)
-    {
-        public static LinePhrases Read()
-        {
-            var resource = $"{typeof(VoiceWire).Namespace}.Phrases.voice.he.json";
-            using var stream = typeof(VoiceWire).Assembly.GetManifestResourceStream(resource)
-                ?? throw new InvalidOperationException($"The resource {resource} is missing.");
-            return JsonSerializer.Deserialize<LinePhrases>(stream, JsonSerializerOptions.Web)
-                ?? throw new InvalidOperationException($"The resource {resource} is empty.");
-        }
     }
 }
