@@ -44,7 +44,7 @@ public sealed partial class CallActor : IVoiceHost
             Values = new Dictionary<string, string> { [pending.ValueName] = heard },
             Fingerprint = name,
         });
-        return VoiceAnswer.TryRead(outcome.Body) is { } answer ? answer with { Number = _state.Stay!.Requests.Count } : null;
+        return VoiceAnswer.TryRead(outcome.Body) is { } answer ? answer with { Place = _state.Stay!.Requests.Count } : null;
     }
 
     bool IVoiceHost.CutMind(string heard) => _run?.CutMind(heard) == true;
@@ -217,7 +217,7 @@ public sealed partial class CallActor : IVoiceHost
             var isLast = number == stay.Requests.Count;
             if ((number < stay.HeardAnswer && !isLast) || VoiceAnswer.TryRead(stay.Requests[i].Body) is not { } answer) continue;
             var heard = number < stay.HeardAnswer ? int.MaxValue : number == stay.HeardAnswer ? stay.HeardSentence : 0;
-            if (isLast || answer.Next == VoiceNext.More) yield return answer with { Number = number, HeardSentences = heard };
+            if (isLast || answer.Next == VoiceNext.More) yield return answer with { Place = number, HeardSentences = heard };
         }
     }
 

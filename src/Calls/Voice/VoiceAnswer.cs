@@ -32,7 +32,7 @@ public sealed record VoiceAnswer
 
     /// <summary>Which answer of the handler it is, counted from 1 within the stay.</summary>
     [JsonIgnore]
-    public int Number { get; init; }
+    public int Place { get; init; }
 
     /// <summary>How many of its sentences the caller has heard already, over a line that was lost.</summary>
     [JsonIgnore]

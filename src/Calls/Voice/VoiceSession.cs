@@ -1,5 +1,5 @@
 using YemotAi.Calls.Sound;
-using YemotAi.Calls.Voice.Listening;
+using YemotAi.Calls.Voice.Hearing;
 using YemotAi.Calls.Voice.Speaking;
 using YemotAi.Calls.Voice.Turns;
 using YemotAi.Speech;

@@ -57,7 +57,7 @@ internal sealed class SpeechPlayer(
         {
             if (number <= answer.HeardSentences) continue;
             var speed = pace == Pace.Slow ? services.Options.SlowSpeed : 1;
-            _sentences.Add(new SpokenSentence(sentence, speed, new SpokenPlace(answer.Number, number)));
+            _sentences.Add(new SpokenSentence(sentence, speed, new SpokenPlace(answer.Place, number)));
         }
 
         MakeSome();

@@ -1,6 +1,6 @@
 using YemotAi.Calls.Minds;
 
-namespace YemotAi.Calls.Voice.Listening;
+namespace YemotAi.Calls.Voice.Hearing;
 
 /// <summary>Has segments recognised, and gives their words in the order in which they were said.</summary>
 /// <param name="ear">Who recognises.</param>

@@ -1,7 +1,8 @@
+using System.Buffers;
 using YemotAi.Calls.Sound;
 using YemotAi.Speech;
 
-namespace YemotAi.Calls.Voice.Listening;
+namespace YemotAi.Calls.Voice.Hearing;
 
 /// <summary>Keeps the caller's sound of a segment, with a little of what came before a voice was noticed in it.</summary>
 /// <param name="preRoll">How much of that.</param>
@@ -10,7 +11,7 @@ internal sealed class SegmentRecorder(TimeSpan preRoll, TimeSpan longest)
 {
     private readonly byte[] _before = new byte[BytesOf(preRoll)];
     private readonly int _most = BytesOf(longest);
-    private MemoryStream? _kept;
+    private ArrayBufferWriter<byte>? _kept;
     private int _beforeLength;
 
     /// <summary>Whether a segment is being kept.</summary>
@@ -21,7 +22,7 @@ internal sealed class SegmentRecorder(TimeSpan preRoll, TimeSpan longest)
     {
         if (_kept is not null)
         {
-            if (_kept.Length + frame.Length <= _most) _kept.Write(frame);
+            if (_kept.WrittenCount + frame.Length <= _most) _kept.Write(frame);
             return;
         }
 
@@ -42,7 +43,7 @@ internal sealed class SegmentRecorder(TimeSpan preRoll, TimeSpan longest)
     public void Open()
     {
         if (_kept is not null) return;
-        _kept = new MemoryStream();
+        _kept = new ArrayBufferWriter<byte>();
         _kept.Write(_before.AsSpan(0, _beforeLength));
         _beforeLength = 0;
     }
@@ -50,7 +51,7 @@ internal sealed class SegmentRecorder(TimeSpan preRoll, TimeSpan longest)
     /// <summary>The segment as a WAV file of 16-bit samples; what comes now is not a part of it.</summary>
     public byte[] Close()
     {
-        var sound = _kept is null ? [] : _kept.ToArray();
+        var sound = _kept is null ? [] : _kept.WrittenSpan;
         _kept = null;
         var samples = new short[sound.Length];
         G711.DecodeMuLaw(sound, samples);
