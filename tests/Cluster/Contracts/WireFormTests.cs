@@ -50,7 +50,7 @@ public sealed class WireFormTests : IDisposable
         Snapshot = "snapshot"u8.ToArray(),
         Journal = ["one"u8.ToArray(), "two"u8.ToArray()],
         WakeAt = new DateTimeOffset(2026, 11, 22, 8, 0, 0, TimeSpan.FromHours(2)),
-        Write = new Guid("00112233-4455-6677-8899-aabbccddeeff"),
+        Writer = new Guid("00112233-4455-6677-8899-aabbccddeeff"),
     };
 
     private static readonly SoundMessage Sound = SoundMessage.Of(new SoundBatch(
