@@ -7,6 +7,7 @@ using YemotAi.Calls;
 using YemotAi.Calls.Minds.Admission;
 using YemotAi.Calls.Minds.Budget;
 using YemotAi.Calls.Sound.Across;
+using YemotAi.Calls.Voice;
 using YemotAi.Grains.Interfaces;
 using YemotAi.Grains.Interfaces.Sound;
 using YemotAi.Grains.State;
@@ -21,11 +22,16 @@ public sealed class WireFormTests : IDisposable
 {
     private static readonly Dictionary<string, string> Values = new() { ["q_1"] = "שלום", ["q_2"] = "" };
 
+    private static readonly CallFacts Facts = new()
+    {
+        Key = "yemot:1", Extension = "2/1", Caller = "0501234567", Line = "077", Dialled = "03", Login = "5", LoginName = "ל\"ג",
+    };
+
     private static readonly Dictionary<string, object> Travelling = new()
     {
         ["turn"] = new CallTurn
         {
-            Facts = new CallFacts { Key = "yemot:1", Extension = "2/1", Caller = "0501234567", Line = "077", Dialled = "03", Login = "5", LoginName = "ל\"ג" },
+            Facts = Facts,
             Values = Values,
             Fingerprint = "f",
             Stamp = "17",
@@ -37,6 +43,12 @@ public sealed class WireFormTests : IDisposable
         ["leave"] = new ProviderEvent.Leave("t"),
         ["look"] = new ProviderEvent.Look(),
         ["entered"] = new ProviderOutcome.Entered(TimeSpan.FromMilliseconds(3)),
+        ["rang"] = new LineRang(Facts),
+        ["opened"] = new LineOpened(Facts, "MZ1"),
+        ["keyed"] = new LineKeyed("MZ1", 7, '#'),
+        ["closed"] = new LineClosed("MZ1", true),
+        ["left"] = new LineLeft(),
+        ["recorded"] = new LineRecorded("https://api.twilio.test/r/1", TimeSpan.FromSeconds(5)),
         ["refused"] = new ProviderOutcome.Refused(ProviderRefusal.WaitedTooLong),
         ["noted"] = new ProviderOutcome.Noted(),
         ["looked"] = new ProviderOutcome.Looked(new ProviderFigures(1, 2, 3, 4, TimeSpan.FromSeconds(5), 6)),

@@ -141,10 +141,15 @@ public static partial class TurnMachine
 
     private static TurnState WhileListening(TurnState state, in Step step)
     {
-        if (state.IsOpen || IsAwaitingWords(state)) return state;
+        if (state.Keys.Length > 0 && step.Now - state.LastKey >= step.Options.KeyPause)
+        {
+            // Who keys does not speak: what is heard meanwhile is not waited for.
+            if (state.IsOpen) step.Do(TurnActionKind.DropSegment, state.Closed + 1);
+            return Submit(state, TurnActionKind.SubmitKeys, state.Keys, step);
+        }
+
+        if (state.Keys.Length > 0 || state.IsOpen || IsAwaitingWords(state)) return state;
         if (state.HoldUntil is { } until && state.Words.Length > 0) return step.Now < until ? state : HandOver(state, step);
-        if (state.Keys.Length > 0)
-            return step.Now - state.LastKey < step.Options.KeyPause ? state : Submit(state, TurnActionKind.SubmitKeys, state.Keys, step);
         if (state.Phase != TurnPhase.Listening) return state;
         var limit = state.Listening.ExpectsAnswer ? step.Options.AnswerWait : step.Options.DeadAir;
         return step.Now - state.QuietSince < limit ? state : Submit(state, TurnActionKind.SubmitSilence, "", step);
@@ -169,7 +174,12 @@ public static partial class TurnMachine
     /// <summary>Ends what is keyed or said; over the agent's speech it skips the rest of it.</summary>
     private static TurnState OnHash(TurnState state, in Step step)
     {
-        if (state.Keys.Length > 0) return Submit(state, TurnActionKind.SubmitKeys, state.Keys, step);
+        if (state.Keys.Length > 0)
+        {
+            if (state.IsOpen) step.Do(TurnActionKind.DropSegment, state.Closed + 1);
+            return Submit(state, TurnActionKind.SubmitKeys, state.Keys, step);
+        }
+
         if (state.Phase == TurnPhase.Speaking && !state.IsOpen) return Interrupted(state, step);
         if (state.IsOpen) return Close(state, step) with { HoldUntil = step.Now };
         return state.Words.Length > 0 && !IsAwaitingWords(state) ? HandOver(state, step) : state;

@@ -58,9 +58,10 @@ public static partial class TurnMachine
 
     private static TurnState WhileThinking(TurnState state, in Step step)
     {
+        if (state.Keys.Length > 0) return WhileListening(state, step);
         // Somebody who is speaking is not spoken over; what they say may change the answer.
         if (state.IsOpen || IsAwaitingWords(state)) return state;
-        if (state.HoldUntil is not null || state.Keys.Length > 0) return WhileListening(state, step);
+        if (state.HoldUntil is not null) return WhileListening(state, step);
         var breath = state.Turn == 0 ? step.Options.GreetingWait : Breath(state, step.Options);
         if (state.IsReplyReady)
         {
