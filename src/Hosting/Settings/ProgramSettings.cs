@@ -2,6 +2,7 @@ using YemotAi.Calls;
 using YemotAi.Calls.Agent;
 using YemotAi.Hosting.Minds;
 using YemotAi.Providers.Transcription;
+using YemotAi.Telephony.Twilio;
 using YemotAi.Telephony.Yemot;
 using YemotAi.Telephony.Yemot.Management;
 
@@ -13,7 +14,7 @@ public abstract class ProgramSettings
     /// <summary>The names of the sections, which stand beside the top.</summary>
     private protected static readonly string[] SharedSections =
         [
-            "Yemot", YemotManagementOptions.Section, TranscriptionOptions.Section, "Calls", "Agents",
+            "Yemot", YemotManagementOptions.Section, TwilioOptions.Section, TranscriptionOptions.Section, "Calls", "Agents",
             "Logging", "Urls", "Kestrel", .. MindSettings.Sections,
         ];
 
@@ -23,6 +24,8 @@ public abstract class ProgramSettings
         Urls = reader.Text("Urls") ?? "http://127.0.0.1:8080";
         Yemot = reader.Read<YemotOptions>("Yemot");
         YemotManagement = reader.Read<YemotManagementOptions>(YemotManagementOptions.Section);
+        Twilio = reader.Read<TwilioOptions>(TwilioOptions.Section);
+        Twilio.TakeEnvironment(Environment.GetEnvironmentVariable);
         Transcription = reader.Read<TranscriptionOptions>(TranscriptionOptions.Section);
         Minds = MindSettings.Read(reader);
         Calls = reader.Read<CallOptions>("Calls");
@@ -40,6 +43,9 @@ public abstract class ProgramSettings
 
     /// <summary>Section <c>YemotManagement</c>: how recordings are fetched.</summary>
     public YemotManagementOptions YemotManagement { get; }
+
+    /// <summary>Section <c>Twilio</c>: the account, and how Twilio reaches this program.</summary>
+    public TwilioOptions Twilio { get; }
 
     /// <summary>Section <c>Transcription</c>: who transcribes recordings.</summary>
     public TranscriptionOptions Transcription { get; }

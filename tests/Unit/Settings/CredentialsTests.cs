@@ -11,15 +11,15 @@ public sealed class CredentialsTests
     private static readonly string[] Known =
     [
         "Anthropic:0:Keys", "ClaudeCode:0:Key", "Cluster:DashboardPassword", "Cluster:Redis", "Codex:0:Key", "OpenAi:0:Keys",
-        "Transcription:Key", "Yemot:Secrets", "YemotManagement:Token",
+        "Transcription:Key", "Twilio:ApiKeySecret", "Twilio:AuthToken", "Twilio:SecondAuthToken", "Twilio:StreamTokenKey", "Yemot:Secrets", "YemotManagement:Token",
     ];
 
     /// <summary>The last parts of the paths of all other texts. A new one is put here, or into <see cref="Known"/>.</summary>
     private static readonly string[] Harmless =
     [
-        "Account", "Address", "AllowedAddresses", "BaseUrl", "Business", "Businesses", "ClusterId", "DashboardUser", "Data", "DataFolder",
+        "Account", "AccountSid", "Address", "AllowedAddresses", "ApiKeySid", "ApiUrl", "BaseUrl", "Business", "Businesses", "ClusterId", "DashboardUser", "Data", "DataFolder",
         "Directory", "Effort", "Extension", "Home", "Instructions", "Language", "MetricsFrom", "Minds", "Model", "Name", "Opening", "Path",
-        "PersonNumber", "RecordingsFolder", "SecretParameter", "ServiceId", "Thinking", "TrustedProxies", "Urls",
+        "PersonNumber", "PublicBaseUrl", "RecordingsFolder", "SecretParameter", "ServiceId", "Thinking", "TrustedProxies", "Urls",
     ];
 
     public static TheoryData<string> Credentials => [.. Known];
