@@ -80,12 +80,7 @@ public sealed class EspeakVoice : LimitedVoice, IDisposable
             var told = child.TellAsync(Encoding.UTF8.GetBytes(Readable(words)), cancellation);
             var sound = new WaveSound(_options.LevelDb);
             var buffer = new byte[16 << 10];
-            while (await ReadAsync(child, buffer, cancellation) is > 0 and var read)
-            {
-                if (!sound.TryAdd(buffer.AsSpan(0, read), out var piece))
-                    throw Failed(VoiceFailure.BadAnswer, "the program wrote something that is no sound.");
-                yield return piece;
-            }
+            while (await ReadAsync(child, buffer, cancellation) is > 0 and var read) yield return sound.Add(buffer.AsSpan(0, read));
 
             await told;
             await EndedAsync(child, cancellation);

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using YemotAi.Calls.Voice;
 using YemotAi.Providers.Api;
+using YemotAi.Speech;
 
 namespace YemotAi.Providers.Voices;
 
@@ -94,6 +95,8 @@ public abstract class LimitedVoice : IVoice
             VoiceFailure.TooSlow,
             began ? $"nothing more came for {_options.SilenceLimit}." : $"no sound came within {_options.FirstSoundLimit}."),
         AnswerTooLongException => TooLong(),
+        WaveFileException => Failed(VoiceFailure.BadAnswer, $"the answer is no sound. {error.Message}"),
+        VendorErrorException { Error: var told } => Failed(VoiceErrors.FailureOf(told), told.Detail("its server")),
         HttpRequestException { HttpRequestError: var kind } => Failed(VoiceFailure.Unavailable, $"it could not be reached ({kind})."),
         // Only the kind: the message of an unforeseen exception may hold anything.
         _ => Failed(VoiceFailure.Unavailable, $"it broke off ({error.GetType().Name}).", error),
