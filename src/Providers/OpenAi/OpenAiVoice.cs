@@ -5,7 +5,6 @@ using System.Text.Json.Nodes;
 using YemotAi.Calls.Voice;
 using YemotAi.Providers.Api.Http;
 using YemotAi.Providers.Voices;
-using YemotAi.Speech;
 
 namespace YemotAi.Providers.OpenAi;
 

@@ -55,7 +55,7 @@ public sealed class TranscriptionOptions
     public int MaxAnswerBytes { get; set; } = 256 * 1024;
 
     /// <summary>Whether the server takes lists of languages and keywords.</summary>
-    internal bool TakesLists => LanguageField == LanguageField.List
+    internal bool TakesLists => LanguageField == LanguageField.Languages
         || (LanguageField == LanguageField.Auto && Model.StartsWith("gpt-transcribe", StringComparison.Ordinal));
 
     /// <summary>Whether there is a server.</summary>

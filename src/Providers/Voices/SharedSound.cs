@@ -4,7 +4,7 @@ using YemotAi.Calls.Voice;
 namespace YemotAi.Providers.Voices;
 
 /// <summary>A text that is being spoken once for all who want it now: each hears it from its beginning, as it comes.</summary>
-internal sealed class SharedSound
+internal sealed class SharedSound : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly List<ReadOnlyMemory<byte>> _pieces = [];
@@ -25,13 +25,18 @@ internal sealed class SharedSound
     /// <summary>Nobody listens any more.</summary>
     public void Stop()
     {
-        lock (_gate)
+        try
         {
-            if (_ended) return;
+            _stop.Cancel();
         }
-
-        _stop.Cancel();
+        catch (ObjectDisposedException)
+        {
+            // It has ended.
+        }
     }
+
+    /// <summary>It has ended; what was spoken stays.</summary>
+    public void Dispose() => _stop.Dispose();
 
     /// <summary>The pieces from the beginning, as they come; ends with the voice's failure, if it failed.</summary>
     public async IAsyncEnumerable<ReadOnlyMemory<byte>> ListenAsync([EnumeratorCancellation] CancellationToken cancellation)
@@ -82,6 +87,8 @@ internal sealed class SharedSound
             ended(this, null);
             Change(() => (_ended, _failure) = (true, error));
         }
+
+        Dispose();
     }
 
     private void Change(Action change)
