@@ -9,7 +9,8 @@ public sealed class ArrowsTests
 {
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
-        ["Calls"] = [],
+        ["Speech"] = [],
+        ["Calls"] = ["Speech"],
         ["Business"] = ["Calls"],
         ["Providers"] = ["Calls"],
         ["Telephony"] = ["Calls"],
@@ -49,6 +50,7 @@ public sealed class ArrowsTests
     }
 
     [Theory]
+    [InlineData("Speech", "Microsoft.", "System.Net", "YemotAi.")]
     [InlineData("Calls", "Microsoft.AspNetCore", "System.Net.Http", "SQLitePCL", "YamlDotNet", "Orleans")]
     [InlineData("Business", "Microsoft.AspNetCore", "System.Net.Http", "SQLitePCL", "Orleans")]
     [InlineData("Providers", "Microsoft.AspNetCore", "SQLitePCL", "YamlDotNet", "Orleans")]
