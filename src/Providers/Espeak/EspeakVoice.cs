@@ -108,9 +108,11 @@ public sealed class EspeakVoice : LimitedVoice, IDisposable
     /// <summary>The program's name of a language: <c>he-IL</c> is <c>he</c>.</summary>
     internal static string LanguageOf(string language)
     {
+        if (language.Length == 0) return "he";
         var code = language.Split('-', '_')[0].ToLowerInvariant();
-        if (code is "" or "iw") return "he";
-        return code.Length <= 3 && code.All(char.IsAsciiLetterLower)
+        // The old code of Hebrew, which some systems still give.
+        if (code == "iw") return "he";
+        return code.Length is 2 or 3 && code.All(char.IsAsciiLetterLower)
             ? code
             : throw new VoiceException(VoiceFailure.BadText, "The text's language is none.");
     }
