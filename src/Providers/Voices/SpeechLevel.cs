@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using YemotAi.Speech;
 
 namespace YemotAi.Providers.Voices;
@@ -9,8 +10,8 @@ namespace YemotAi.Providers.Voices;
 /// <param name="target">The wanted level of speech in dBFS, pauses not counted.</param>
 internal sealed class SpeechLevel(double target)
 {
-    /// <summary>How much speech is measured: a word is not as loud as the next, a second of them is as all.</summary>
-    private const int Measured = SpeechFrame.SampleRate;
+    /// <summary>How much speech is measured, in frames: a word is not as loud as the next, a second of them is as all.</summary>
+    private const int Measured = 50;
 
     /// <summary>How far below its loudest frames speech still is speech, in dB: its soft sounds, not its pauses.</summary>
     private const double Range = 25;
@@ -22,40 +23,46 @@ internal sealed class SpeechLevel(double target)
     private const double Knee = 0.7;
 
     private readonly List<short> _held = [];
+    private readonly List<double> _levels = [];
     private double _gain = double.NaN;
 
-    /// <summary>What can be said of the samples and of those held before; empty while it is measured.</summary>
+    /// <summary>
+    /// What can be said of the samples and of those held before; empty while it is measured. However they are cut, the same
+    /// comes out.
+    /// </summary>
     public short[] Add(ReadOnlySpan<short> samples)
     {
         if (!double.IsNaN(_gain)) return Louder(samples);
         _held.AddRange(samples);
-        return SpeechOf(_held).Length < Measured ? [] : Release();
+        while ((_levels.Count + 1) * SpeechFrame.Samples <= _held.Count)
+        {
+            var frame = CollectionsMarshal.AsSpan(_held).Slice(_levels.Count * SpeechFrame.Samples, SpeechFrame.Samples);
+            _levels.Add(SoundLevel.Decibels(frame));
+            if (Speech().Count() >= Measured) return Release();
+        }
+
+        return [];
     }
 
     /// <summary>What is still held, when no more comes.</summary>
     public short[] End() => double.IsNaN(_gain) ? Release() : [];
 
-    private short[] Release()
+    /// <summary>The levels of the frames in which there is speech.</summary>
+    private IEnumerable<double> Speech()
     {
-        var speech = SpeechOf(_held);
-        var change = speech.Length == 0 ? 0 : Math.Clamp(target - SoundLevel.Decibels(speech), -MostChange, MostChange);
-        _gain = Math.Pow(10, change / 20);
-        var all = Louder([.. _held]);
-        _held.Clear();
-        return all;
+        var least = _levels.Count == 0 ? 0 : _levels.Max() - Range;
+        return _levels.Where(level => level > least && level > SoundLevel.SilenceDb);
     }
 
-    /// <summary>The frames in which there is speech, one after another.</summary>
-    private static short[] SpeechOf(List<short> samples)
+    private short[] Release()
     {
-        var all = samples.ToArray();
-        var frames = all.Length / SpeechFrame.Samples;
-        var levels = new float[frames];
-        for (var i = 0; i < frames; i++) levels[i] = SoundLevel.Decibels(all.AsSpan(i * SpeechFrame.Samples, SpeechFrame.Samples));
-        var least = (frames == 0 ? 0 : levels.Max()) - Range;
-        return [.. Enumerable.Range(0, frames)
-            .Where(i => levels[i] > least && levels[i] > SoundLevel.SilenceDb)
-            .SelectMany(i => all.Skip(i * SpeechFrame.Samples).Take(SpeechFrame.Samples))];
+        var speech = Speech().ToList();
+        // The mean of powers, not of decibels.
+        var level = speech.Count == 0 ? target : 10 * Math.Log10(speech.Average(frame => Math.Pow(10, frame / 10)));
+        _gain = Math.Pow(10, Math.Clamp(target - level, -MostChange, MostChange) / 20);
+        var all = Louder(CollectionsMarshal.AsSpan(_held));
+        _held.Clear();
+        return all;
     }
 
     private short[] Louder(ReadOnlySpan<short> samples)
