@@ -167,15 +167,17 @@ internal sealed partial class ClusterLine : ISoundLine, ILineObserver, ILineCarr
         }
 
         await _over.CancelAsync();
-        var tells = true;
-        Do(side =>
-        {
-            tells = side.State != LineState.Replaced;
-            side.Detach();
-        });
+        var state = _side.State;
+        Do(static side => side.Detach());
         try
         {
-            if (tells) await _grain.DetachAsync(Id).WaitAsync(_options.AttachLimit, _time);
+            var telling = state switch
+            {
+                LineState.Replaced => Task.CompletedTask,
+                LineState.Finished => _grain.EndedAsync(Id),
+                _ => _grain.DetachAsync(Id),
+            };
+            await telling.WaitAsync(_options.AttachLimit, _time);
         }
         catch (Exception error)
         {

@@ -68,6 +68,12 @@ internal sealed class HostedSound(IGrainBase grain, ActorServices services, Func
         NoteChange();
     }
 
+    public void Ended(Guid line)
+    {
+        _side.Ended(line);
+        NoteChange();
+    }
+
     /// <summary>The actor leaves this place.</summary>
     public void Leave()
     {

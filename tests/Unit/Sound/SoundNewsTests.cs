@@ -224,7 +224,7 @@ public sealed class SoundNewsTests
         _bench.IsCut = false;
         Assert.True(Actor.IsAttached);
         Line.Detach();
-        _bench.Run(1);
+        Actor.Ended(Line.Id);
         AssertFinished(LineState.Detached);
     }
 

@@ -140,6 +140,12 @@ public sealed class ActorSide : IActorSound
         if (line == _line) BeOver(SoundEnd.Detached, _ => { });
     }
 
+    /// <summary>A line that <see cref="End"/> has ended is over, in case the batch that said so was lost.</summary>
+    public void Ended(Guid line)
+    {
+        if (line == _line) BeOver(SoundEnd.Finished, _ => { });
+    }
+
     /// <summary>The actor leaves this place: the line is told to attach anew. The receiver is told nothing.</summary>
     public void Leave()
     {

@@ -189,13 +189,11 @@ public sealed class LineSide
         _receiver.End(SoundEnd.Replaced);
     }
 
-    /// <summary>The holder puts the line down; the engine tells the actor.</summary>
-    public void Detach()
-    {
-        // First that the line has ended, in case the actor was told so in vain: it is not put down before its end then.
-        if (State == LineState.Finished) TellEnd();
-        State = LineState.Detached;
-    }
+    /// <summary>
+    /// The holder puts the line down; the engine tells the actor, of one that is <see cref="LineState.Finished"/> by
+    /// <see cref="ActorSide.Ended"/>.
+    /// </summary>
+    public void Detach() => State = LineState.Detached;
 
     private static TimeSpan Earlier(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
