@@ -16,21 +16,18 @@ public sealed class CorpusBuilder
     private const int GapFrames = 10, AfterFrames = 8, BeforeFrames = 1;
 
     private readonly List<short[]> _spoken = [];
-    private readonly List<short[]> _babble = [];
+    private readonly Lazy<short[][]> _babble;
     private readonly int _seed;
 
-    /// <summary>Lets speakers speak; everything is spoken once.</summary>
+    /// <summary>Lets speakers speak: each sentence once, by one after the other.</summary>
     /// <param name="speakers">Who.</param>
     /// <param name="seed">For noise, pauses and losses.</param>
     public CorpusBuilder(IReadOnlyList<Speaker> speakers, int seed)
     {
         _seed = seed;
         var sentences = Sentences();
-        for (var i = 0; i < sentences.Length; i++)
-        {
-            _spoken.Add(speakers[i % speakers.Count].Speak(sentences[i]));
-            _babble.Add(speakers[(i + 1) % speakers.Count].Speak(sentences[i]));
-        }
+        for (var i = 0; i < sentences.Length; i++) _spoken.Add(speakers[i % speakers.Count].Speak(sentences[i]));
+        _babble = new(() => [.. sentences.Select((sentence, i) => speakers[(i + 1) % speakers.Count].Speak(sentence))]);
     }
 
     /// <summary>Everything that is spoken, one after the other: for what must not be taken for something else.</summary>
@@ -103,12 +100,13 @@ public sealed class CorpusBuilder
         const int Voices = 6;
         var random = new Random(seed);
         var mixed = new double[length];
+        double[] Next(Random choice) => AtLevel([.. _babble.Value[choice.Next(_babble.Value.Length)].Select(sample => (double)sample)], -30);
         for (var voice = 0; voice < Voices; voice++)
         {
             var at = -random.Next(SpeechFrame.SampleRate);
             while (at < length)
             {
-                foreach (var sample in AtLevel(_babble[random.Next(_babble.Count)].Select(sample => (double)sample).ToArray(), -30))
+                foreach (var sample in Next(random))
                 {
                     if (at >= 0 && at < length) mixed[at] += sample;
                     at++;
