@@ -8,7 +8,20 @@ namespace YemotAi.Calls.Voice;
 /// <param name="Hints">Signs of life while the agent thinks.</param>
 /// <param name="CutOff">Stands in a conversation for an answer that was interrupted before any of it was heard.</param>
 /// <param name="CutHere">Follows what was heard of an answer that was interrupted.</param>
-public sealed record VoicePhrases(string Apology, string NobodyHere, IReadOnlyList<string> Hints, string CutOff, string CutHere)
+/// <param name="KeypadOpening">The first words where nobody recognises speech; <c>{name}</c> is the business.</param>
+/// <param name="KeypadMenu">What can be keyed there.</param>
+/// <param name="KeypadMenuWithPerson">The same where callers can be put through.</param>
+/// <param name="KeypadOnly">Something else was keyed.</param>
+public sealed record VoicePhrases(
+    string Apology,
+    string NobodyHere,
+    IReadOnlyList<string> Hints,
+    string CutOff,
+    string CutHere,
+    string KeypadOpening,
+    string KeypadMenu,
+    string KeypadMenuWithPerson,
+    string KeypadOnly)
 {
     private static readonly Lazy<VoicePhrases> Built = new(Read);
 

@@ -200,7 +200,7 @@ internal sealed partial class VoiceSession
 
     private static TurnListening ListeningOf(VoiceAnswer answer)
     {
-        var how = answer.Listening ?? new Flows.Listening();
+        var how = answer.Listening ?? new Calls.Flows.Listening();
         return new TurnListening
         {
             // Who was asked something may think about it.

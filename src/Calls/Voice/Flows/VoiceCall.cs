@@ -1,7 +1,7 @@
 using YemotAi.Calls.Flows;
 using YemotAi.Calls.Minds;
 
-namespace YemotAi.Calls.Voice;
+namespace YemotAi.Calls.Voice.Flows;
 
 /// <summary>A call on a line of sound, as a handler sees it.</summary>
 /// <remarks>
@@ -24,6 +24,9 @@ public sealed class VoiceCall : ICall
 
     /// <inheritdoc/>
     public CallFacts Facts => _run.Facts;
+
+    /// <summary>The values with which the call came to its handler.</summary>
+    public IReadOnlyDictionary<string, string> Values => _run.EntryValues;
 
     /// <inheritdoc/>
     public string Business => _run.Flow.Business;
