@@ -10,8 +10,8 @@ using YemotAi.Calls.Storage;
 using YemotAi.Hosting.Metrics;
 using YemotAi.Hosting.Minds;
 using YemotAi.Hosting.Settings;
+using YemotAi.Hosting.Voices;
 using YemotAi.Hosting.Web;
-using YemotAi.Providers.Transcription;
 using YemotAi.Telephony.Yemot.Endpoint;
 using YemotAi.Telephony.Yemot.Flows;
 using YemotAi.Telephony.Yemot.Management;
@@ -82,6 +82,7 @@ internal static class ProgramParts
         services.AddSingleton<IKnowledge>(provider =>
             new BusinessKnowledge(provider.GetRequiredService<IReadOnlyList<BusinessProfile>>()));
         MindParts.Add(services, settings);
+        VoiceParts.Add(services, settings);
         if (settings.HearsRecordings) AddEars(services, settings);
         services.AddSingleton(provider => new AgentServices(
             provider.GetRequiredService<IKnowledge>(),
@@ -101,9 +102,7 @@ internal static class ProgramParts
     private static void AddEars(IServiceCollection services, ProgramSettings settings)
     {
         services.AddSingleton(settings.YemotManagement);
-        services.AddSingleton(settings.Transcription);
         services.AddSingleton<YemotManagementClient>();
-        services.AddSingleton<ITranscriber, OpenAiCompatibleTranscriber>();
         services.AddSingleton<IRecordingEars, YemotRecordingEars>();
     }
 

@@ -1,7 +1,7 @@
 using YemotAi.Calls;
 using YemotAi.Calls.Agent;
 using YemotAi.Hosting.Minds;
-using YemotAi.Providers.Transcription;
+using YemotAi.Hosting.Voices;
 using YemotAi.Telephony.Yemot;
 using YemotAi.Telephony.Yemot.Management;
 
@@ -13,8 +13,8 @@ public abstract class ProgramSettings
     /// <summary>The names of the sections, which stand beside the top.</summary>
     private protected static readonly string[] SharedSections =
         [
-            "Yemot", YemotManagementOptions.Section, TranscriptionOptions.Section, "Calls", "Agents",
-            "Logging", "Urls", "Kestrel", .. MindSettings.Sections,
+            "Yemot", YemotManagementOptions.Section, "Calls", "Agents",
+            "Logging", "Urls", "Kestrel", .. MindSettings.Sections, .. VoiceSettings.Sections,
         ];
 
     private protected ProgramSettings(SettingsReader reader, ProgramOptions program)
@@ -23,7 +23,7 @@ public abstract class ProgramSettings
         Urls = reader.Text("Urls") ?? "http://127.0.0.1:8080";
         Yemot = reader.Read<YemotOptions>("Yemot");
         YemotManagement = reader.Read<YemotManagementOptions>(YemotManagementOptions.Section);
-        Transcription = reader.Read<TranscriptionOptions>(TranscriptionOptions.Section);
+        Voice = VoiceSettings.Read(reader);
         Minds = MindSettings.Read(reader);
         Calls = reader.Read<CallOptions>("Calls");
         Agents = reader.ReadList<AgentSettings>("Agents") ?? [new AgentSettings()];
@@ -41,11 +41,14 @@ public abstract class ProgramSettings
     /// <summary>Section <c>YemotManagement</c>: how recordings are fetched.</summary>
     public YemotManagementOptions YemotManagement { get; }
 
-    /// <summary>Section <c>Transcription</c>: who transcribes recordings.</summary>
-    public TranscriptionOptions Transcription { get; }
+    /// <summary>Who speaks on lines of sound, and who hears.</summary>
+    public VoiceSettings Voice { get; }
+
+    /// <summary>Speech can be turned into words here.</summary>
+    public bool HasEars => Voice.EarsInOrder.Count > 0;
 
     /// <summary>Recordings can be fetched and transcribed, so an agent may listen by them.</summary>
-    public bool HearsRecordings => YemotManagement.IsConfigured && Transcription.IsConfigured;
+    public bool HearsRecordings => YemotManagement.IsConfigured && HasEars;
 
     /// <summary>Who answers.</summary>
     public MindSettings Minds { get; }
