@@ -29,7 +29,7 @@ public abstract class VoiceBench : IAsyncDisposable
     public virtual IReadOnlyList<string> Secrets => [];
 
     /// <summary>The clock.</summary>
-    private protected ManualTime Time { get; } = new();
+    private protected ManualTime Time { get; init; } = new();
 
     /// <summary>Whether what stands behind the voice can go wrong so.</summary>
     public virtual bool Can(SpeechFault fault) => true;
@@ -46,7 +46,7 @@ public abstract class VoiceBench : IAsyncDisposable
     public abstract Task WhenAskedAsync(CancellationToken cancellation);
 
     /// <summary>Waits until the voice waits, and lets so much time pass.</summary>
-    public async Task LetPassAsync(TimeSpan time, CancellationToken cancellation)
+    public virtual async Task LetPassAsync(TimeSpan time, CancellationToken cancellation)
     {
         await Time.WhenWaitingAsync(1, cancellation);
         Time.Advance(time);

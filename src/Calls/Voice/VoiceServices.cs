@@ -25,5 +25,11 @@ public sealed class VoiceServices
     public double LeastVoiceLevel { get; init; } = 210;
 
     /// <summary>What the agent says when thinking takes long, in turn (<c>THINKING_TEXT_HE</c>).</summary>
-    public IReadOnlyList<string> Hints { get; init; } = VoicePhrases.Hebrew.Hints;
+    public IReadOnlyList<string> Hints { get; private init; } = VoicePhrases.Hebrew.Hints;
+
+    /// <summary>The same with one text of one's own when thinking takes long.</summary>
+    public VoiceServices WithHint(string hint) => new()
+    {
+        Voice = Voice, Ear = Ear, Lines = Lines, Options = Options, TurnsOf = TurnsOf, LeastVoiceLevel = LeastVoiceLevel, Hints = [hint],
+    };
 }

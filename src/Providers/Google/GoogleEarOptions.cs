@@ -52,7 +52,7 @@ public sealed class GoogleEarOptions
 
     internal const string VendorsAddress = "https://speech.googleapis.com";
 
-    internal Uri Address => WebAddress.Of(BaseUrl, VendorsAddress);
+    internal Uri AddressOf(string path) => WebAddress.Of(BaseUrl, VendorsAddress, path);
 
     internal RetryOptions Retries => new(Attempts, RetryDelay, MaxRetryAfter);
 

@@ -33,7 +33,7 @@ public sealed class GoogleTranscriber : ITranscriber, IDisposable
         ArgumentNullException.ThrowIfNull(options);
         (_options, _time) = (options, time);
         _client = new GoogleClient(
-            new Uri(options.Address + "/v1/speech:recognize"), account, options.MaxAnswerBytes, options.Retries, time);
+            options.AddressOf("/v1/speech:recognize"), account, options.MaxAnswerBytes, options.Retries, time);
     }
 
     /// <inheritdoc/>

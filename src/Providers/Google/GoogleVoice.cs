@@ -36,7 +36,7 @@ public sealed class GoogleVoice : LimitedVoice, IDisposable
         _options = options;
         // Two bytes a sample, and four signs of text for three of them.
         var most = checked((options.MaxSeconds * Rate * 2 / 3 * 4) + Around);
-        _client = new GoogleClient(new Uri(options.Address + "/v1/text:synthesize"), account, most, options.Retries, time);
+        _client = new GoogleClient(options.AddressOf("/v1/text:synthesize"), account, most, options.Retries, time);
     }
 
     /// <inheritdoc/>

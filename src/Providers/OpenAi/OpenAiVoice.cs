@@ -35,7 +35,7 @@ public sealed class OpenAiVoice : LimitedVoice, IDisposable
         ArgumentNullException.ThrowIfNull(options);
         (_options, _time) = (options, time);
         _http = VendorHandler.Client(checked(options.MaxSeconds * options.SampleRate * BytesPerSample), time);
-        _address = new Uri(options.Address + "/audio/speech");
+        _address = options.AddressOf("/audio/speech");
         _key = options.KeyToUse();
     }
 

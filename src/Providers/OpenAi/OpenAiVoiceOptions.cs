@@ -43,7 +43,7 @@ public sealed class OpenAiVoiceOptions : WebVoiceOptions
     }
 
     /// <summary>Whether OpenAI's own server is asked.</summary>
-    internal bool IsVendorsOwn => WebAddress.IsVendorsOwn(Address, Domain);
+    internal bool IsVendorsOwn => WebAddress.IsVendorsOwn(AddressOf(""), Domain);
 
     /// <inheritdoc/>
     public override IEnumerable<string> Problems()

@@ -3,8 +3,9 @@ namespace YemotAi.Providers.Voices;
 /// <summary>The address of a vendor's interface, as settings give it.</summary>
 internal static class WebAddress
 {
-    /// <summary>The address of the settings or else the vendor's own, without a slash at its end.</summary>
-    public static Uri Of(string setting, string vendors) => new((setting.Length > 0 ? setting : vendors).TrimEnd('/'));
+    /// <summary>The address of the settings or else the vendor's own, and what follows it.</summary>
+    public static Uri Of(string setting, string vendors, string path = "") =>
+        new((setting.Length > 0 ? setting : vendors).TrimEnd('/') + path);
 
     /// <summary>Whether the vendor's own server is asked, by https: then what the environment holds for it may go there.</summary>
     /// <param name="address">The address.</param>

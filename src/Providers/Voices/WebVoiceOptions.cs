@@ -26,8 +26,8 @@ public abstract class WebVoiceOptions : VoiceOptions
     /// <summary>The vendor's own address.</summary>
     internal abstract string VendorsAddress { get; }
 
-    /// <summary>The address, without a slash at its end.</summary>
-    internal Uri Address => WebAddress.Of(BaseUrl, VendorsAddress);
+    /// <summary>The address of one of the interface's paths.</summary>
+    internal Uri AddressOf(string path) => WebAddress.Of(BaseUrl, VendorsAddress, path);
 
     internal RetryOptions Retries => new(Attempts, RetryDelay, MaxRetryAfter);
 

@@ -16,8 +16,8 @@ public sealed class VoiceFlows(ITextMind mind, MessageLeftFlow messages)
 
     private readonly Dictionary<string, CallFlow> _flows = new(StringComparer.Ordinal);
 
-    /// <summary>The numbers that have a handler.</summary>
-    public IReadOnlyCollection<string> Numbers => _flows.Keys;
+    /// <summary>Whether a number has a handler of its own.</summary>
+    public bool Has(string number) => _flows.ContainsKey(KeyOf(number));
 
     /// <summary>Registers a handler.</summary>
     /// <param name="number">The dialled number in any form, or <see cref="Everywhere"/>.</param>
@@ -56,7 +56,7 @@ public sealed class VoiceFlows(ITextMind mind, MessageLeftFlow messages)
     private VoiceFlows Add(string number, string name, string business, Func<VoiceCall, Task> handler, TimeSpan mindLimit)
     {
         ArgumentException.ThrowIfNullOrEmpty(number);
-        var key = number == Everywhere ? number : DigitsOf(number);
+        var key = KeyOf(number);
         if (!_flows.TryAdd(key, Put($"{name} at '{key}'", business, handler, mindLimit)))
             throw new ArgumentException($"The number '{number}' has a handler already.", nameof(number));
         return this;
@@ -72,6 +72,8 @@ public sealed class VoiceFlows(ITextMind mind, MessageLeftFlow messages)
         {
             Business = business,
         };
+
+    private static string KeyOf(string number) => number == Everywhere ? number : DigitsOf(number);
 
     /// <summary>The national digits of a number: +972-3-1234567 and 03-1234567 are the same.</summary>
     private static string DigitsOf(string number)

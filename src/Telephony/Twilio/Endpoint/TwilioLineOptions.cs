@@ -4,7 +4,7 @@ namespace YemotAi.Telephony.Twilio.Endpoint;
 public sealed class TwilioLineOptions
 {
     /// <summary>Name of the settings' section.</summary>
-    public const string Section = "Twilio:Line";
+    public const string Section = "TwilioLine";
 
     /// <summary>
     /// The voice of Twilio's own by which a caller hears what has to be said without a stream. Default

@@ -4,7 +4,7 @@ namespace YemotAi.Telephony.Twilio.Media;
 public sealed class MediaSocketOptions
 {
     /// <summary>Name of the settings' section.</summary>
-    public const string Section = "Twilio:Media";
+    public const string Section = "TwilioMedia";
 
     /// <summary>
     /// Most sockets that this process holds. Default 2,000: more than its cores can serve, so that only a flood meets it.
