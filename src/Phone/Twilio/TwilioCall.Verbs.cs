@@ -117,7 +117,7 @@ public sealed partial class TwilioCall
     private async Task<NextDocument?> ConnectAsync(TwiMLVerb verb, Uri url, CancellationToken left)
     {
         var noun = verb.Child("Stream")!;
-        var context = new StreamContext(Settings, _line.Sender, _line.Time, CallSid, () => Now, Report, Write);
+        var context = new StreamContext(Settings, _line.Sender, _line.Time, CallSid, () => Now, Report, Write, Signal);
         var parameters = noun.Children.GroupBy(child => child["name"]!).ToDictionary(group => group.Key, group => group.Last()["value"]!);
         var stream = new TwilioStream(context, new Uri(noun["url"]!), noun["name"], parameters);
         lock (_gate) _streams.Add(stream);

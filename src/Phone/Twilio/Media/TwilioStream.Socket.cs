@@ -140,9 +140,10 @@ public sealed partial class TwilioStream
                 if (read.MessageType == WebSocketMessageType.Close) return await ClosedAsync(socket, over);
                 if (message.Length <= LargestMessage) message.Write(buffer, 0, read.Count);
                 if (!read.EndOfMessage) continue;
-                if (read.MessageType == WebSocketMessageType.Binary) Tell(new TwilioTrouble(31950, false, "the line sent a binary message"));
+                if (read.MessageType == WebSocketMessageType.Binary) TakeBinary();
                 else Take(message.GetBuffer().AsMemory(0, (int)message.Length));
                 message.SetLength(0);
+                _call.Signal();
             }
         }
         catch (Exception error) when (error is OperationCanceledException or WebSocketException or IOException)

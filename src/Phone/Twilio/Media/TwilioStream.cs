@@ -202,6 +202,12 @@ public sealed partial class TwilioStream : IDisposable
         }
     }
 
+    private void TakeBinary()
+    {
+        InvalidMessages++;
+        Tell(new TwilioTrouble(31950, false, "the line sent a binary message"));
+    }
+
     private void Echo(List<string> names, TimeSpan now, bool wasCleared)
     {
         foreach (var name in names)
