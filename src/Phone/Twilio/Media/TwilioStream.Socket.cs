@@ -96,7 +96,8 @@ public sealed partial class TwilioStream
         }
 
         _unsent.Writer.TryComplete();
-        using var limit = new CancellationTokenSource(CloseLimit, _call.Time);
+        // On the system's clock: it is a matter of the network, and not of the call's time.
+        using var limit = new CancellationTokenSource(CloseLimit);
         try
         {
             await sending.WaitAsync(limit.Token);

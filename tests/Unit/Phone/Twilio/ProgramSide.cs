@@ -1,11 +1,8 @@
 using System.Collections.Concurrent;
-using System.Net.WebSockets;
-using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using YemotAi.Phone.Twilio;
-using YemotAi.Tests;
 
 namespace YemotAi.Unit.Phone.Twilio;
 

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Xunit;
 using YemotAi.Phone.Twilio.Media;
+using StreamWriter = YemotAi.Phone.Twilio.Media.StreamWriter;
 
 namespace YemotAi.Unit.Phone.Twilio;
 

@@ -34,9 +34,10 @@ public sealed class TwilioStreamTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        // Its sockets end with it, so that the call does not wait for them to be closed.
+        await _program.DisposeAsync();
         await _call.DisposeAsync();
         _line.Dispose();
-        await _program.DisposeAsync();
     }
 
     [Fact]
