@@ -53,7 +53,7 @@ public abstract class ProgramSettings
     public VoiceSettings Voice { get; }
 
     /// <summary>Speech can be turned into words here.</summary>
-    public bool HasEars => Voice.EarsInOrder.Count > 0;
+    public bool HasEars => Voice.EarsInOrder().Count > 0;
 
     /// <summary>Recordings can be fetched and transcribed, so an agent may listen by them.</summary>
     public bool HearsRecordings => YemotManagement.IsConfigured && HasEars;

@@ -25,7 +25,7 @@ internal sealed class VoiceFactory(
         [.. Settings.Voices.InOrder().Select(options => new VoiceRung(new CachedVoice(Make(options), cache), options.FirstSoundLimit))];
 
     /// <summary>The ears in order. Whether they work is seen later.</summary>
-    public IReadOnlyList<EarRung> Ears() => [.. Settings.EarsInOrder.Select(name => name == EarsOptions.GoogleName
+    public IReadOnlyList<EarRung> Ears() => [.. Settings.EarsInOrder().Select(name => name == EarsOptions.GoogleName
         ? new EarRung(name, Kept(new GoogleTranscriber(Settings.Ears.Google, Google, time)), Settings.Ears.Google.RequestLimit)
         : new EarRung(
             name, Kept(ActivatorUtilities.CreateInstance<OpenAiCompatibleTranscriber>(provider, Settings.Transcription)), LimitOf(Settings.Transcription)))];

@@ -23,16 +23,22 @@ public sealed record VoiceSettings
     public required TranscriptionOptions Transcription { get; init; }
 
     /// <summary>The ears that hear, in order.</summary>
-    public IReadOnlyList<string> EarsInOrder =>
+    public IReadOnlyList<string> EarsInOrder() =>
         Ears.Order.Count > 0 ? [.. Ears.Order] : Transcription.IsConfigured ? [EarsOptions.WhisperName] : [];
 
-    internal static VoiceSettings Read(SettingsReader reader) => new()
+    internal static VoiceSettings Read(SettingsReader reader)
     {
-        Voices = reader.Read<VoicesOptions>(VoicesOptions.Section),
-        Ears = reader.Read<EarsOptions>(EarsOptions.Section),
-        Google = reader.Read<GoogleOptions>(GoogleOptions.Section),
-        Transcription = reader.Read<TranscriptionOptions>(TranscriptionOptions.Section),
-    };
+        // As "Minds" is set; what would be passed over must be told.
+        foreach (var section in new[] { VoicesOptions.Section, EarsOptions.Section })
+            if (reader.Text(section) is { Length: > 0 }) reader.Problem(section, $"it has settings of its own; the order is {section}:Order.");
+        return new VoiceSettings
+        {
+            Voices = reader.Read<VoicesOptions>(VoicesOptions.Section),
+            Ears = reader.Read<EarsOptions>(EarsOptions.Section),
+            Google = reader.Read<GoogleOptions>(GoogleOptions.Section),
+            Transcription = reader.Read<TranscriptionOptions>(TranscriptionOptions.Section),
+        };
+    }
 
     internal void Check(SettingsReader reader)
     {

@@ -14,6 +14,10 @@ internal sealed record VendorError(int Status, string Type, string Code, string 
 {
     private const int MostProse = 1_000;
 
+    /// <summary>What a server that gives tokens says (RFC 6749, 5.2). Other servers have prose in that place.</summary>
+    private static readonly string[] TokenCodes =
+        ["invalid_request", "invalid_client", "invalid_grant", "unauthorized_client", "unsupported_grant_type", "invalid_scope"];
+
     /// <summary>How long to wait before the next request; null if it does not say.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
@@ -47,7 +51,7 @@ internal sealed record VendorError(int Status, string Type, string Code, string 
             {
                 if (error.ValueKind == JsonValueKind.Object)
                     return Of(status, Text(error, "type"), CodeOf(error), Text(error, "message"), secret);
-                if (error.ValueKind == JsonValueKind.String) return Of(status, "", error.GetString(), "", secret);
+                if (error.ValueKind == JsonValueKind.String && TokenCodes.Contains(error.GetString())) return Of(status, "", error.GetString(), "", secret);
             }
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)

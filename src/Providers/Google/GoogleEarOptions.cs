@@ -32,7 +32,7 @@ public sealed class GoogleEarOptions
     /// <summary>How much likelier these are than other words, 0 to 20. Default 10; 0 leaves it to Google.</summary>
     public double PhraseBoost { get; set; } = 10;
 
-    /// <summary>How the sound is sent. Default <see cref="GoogleEncoding.Linear16"/>.</summary>
+    /// <summary>How the sound is sent: <c>Linear16</c> (the default) or <c>MuLaw</c>, half as many bytes.</summary>
     public GoogleEncoding Encoding { get; set; } = GoogleEncoding.Linear16;
 
     /// <summary>How long a recognition may take before the next ear is asked. Default 5 seconds: the caller waits.</summary>

@@ -14,7 +14,10 @@ public sealed class GoogleVoiceOptions : WebVoiceOptions
     /// </summary>
     public string Voice { get; set; } = "he-IL-Wavenet-A";
 
-    /// <summary>How the sound comes, always with 8,000 samples a second. Default <see cref="GoogleEncoding.Linear16"/>.</summary>
+    /// <summary>
+    /// How the sound comes, always with 8,000 samples a second: <c>Linear16</c> (the default) or <c>MuLaw</c>, half as many
+    /// bytes.
+    /// </summary>
     public GoogleEncoding Encoding { get; set; } = GoogleEncoding.Linear16;
 
     /// <summary>

@@ -21,7 +21,10 @@ public sealed class TranscriptionOptions
     /// </summary>
     public string Model { get; set; } = "gpt-transcribe";
 
-    /// <summary>How the server is told the language. Default <see cref="LanguageField.Auto"/>.</summary>
+    /// <summary>
+    /// How the server is told the language: <c>Language</c> (a field, as Whisper has it), <c>Languages</c> (a list, as
+    /// <c>gpt-transcribe</c> has it), <c>None</c>, or <c>Auto</c>, the default: as the model wants it.
+    /// </summary>
     public LanguageField LanguageField { get; set; } = LanguageField.Auto;
 
     /// <summary>What the recordings are about, in a sentence or two. Empty, the default: not said.</summary>

@@ -7,19 +7,21 @@ using System.Text.Json.Nodes;
 namespace YemotAi.Simulators.Google;
 
 /// <summary>A service account's key, and the check of what was signed with it.</summary>
-internal sealed class GoogleKey : IDisposable
+internal sealed class GoogleKey
 {
     private const string Scope = "https://www.googleapis.com/auth/cloud-platform";
 
     /// <summary>How far clocks may be apart, in seconds.</summary>
     private const long Skew = 300;
 
-    private readonly RSA _rsa = RSA.Create(2048);
+    // Making one takes long; that all simulations of a process share it is no harm, since each knows its own id only.
+    private static readonly RSA Rsa = RSA.Create(2048);
+
     private readonly string _id = Guid.NewGuid().ToString("N");
     private readonly string _email = "voices@simulated.iam.gserviceaccount.com";
 
     /// <summary>The key as text.</summary>
-    public string Pem => _rsa.ExportPkcs8PrivateKeyPem();
+    public string Pem => Rsa.ExportPkcs8PrivateKeyPem();
 
     /// <summary>The key's file, as Google gives it.</summary>
     public string File(string tokenUrl) => new JsonObject
@@ -50,7 +52,7 @@ internal sealed class GoogleKey : IDisposable
             if (header.GetProperty("alg").GetString() != "RS256") return "The assertion is not signed by RS256.";
             if (header.GetProperty("kid").GetString() != _id) return "The key is unknown.";
             var signed = Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}");
-            if (!_rsa.VerifyData(signed, Base64Url.DecodeFromChars(parts[2]), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))
+            if (!Rsa.VerifyData(signed, Base64Url.DecodeFromChars(parts[2]), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))
                 return "Invalid JWT Signature.";
             if (claims.GetProperty("iss").GetString() != _email) return "The issuer is unknown.";
             if (claims.GetProperty("aud").GetString() != audience) return "Invalid JWT: Failed audience check.";
@@ -65,6 +67,4 @@ internal sealed class GoogleKey : IDisposable
             return "The assertion is none.";
         }
     }
-
-    public void Dispose() => _rsa.Dispose();
 }

@@ -78,13 +78,6 @@ public sealed class GoogleSimulator : SpeechServer
     /// <summary>Takes all tokens back before their end.</summary>
     public void RevokeTokens() => _tokens.Clear();
 
-    /// <inheritdoc/>
-    public override async ValueTask DisposeAsync()
-    {
-        await base.DisposeAsync();
-        _key.Dispose();
-    }
-
     private protected override bool IsAside(HttpContext context) => context.Request.Path == "/token";
 
     private protected override JsonNode ErrorOf(int status, string code, string message) => new JsonObject

@@ -37,7 +37,7 @@ public abstract class SpeechServer : IAsyncDisposable
     public Task WhenIdleAsync(CancellationToken cancellation) => _underWay.WhenIdleAsync(cancellation);
 
     /// <inheritdoc/>
-    public virtual async ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await _server.DisposeAsync();
         GC.SuppressFinalize(this);
