@@ -135,8 +135,12 @@ internal sealed class MediaBench : IAsyncDisposable
         string last;
         do last = await NextAsync();
         while (!last.StartsWith("closed", StringComparison.Ordinal));
-        if (_twilio.State == WebSocketState.CloseReceived) await CloseAsync();
+
+        // A client waits for the server to break the connection.
+        var closing = _twilio.State == WebSocketState.CloseReceived ? CloseAsync() : Task.CompletedTask;
         await Running.WaitAsync(Guard);
+        await _wire.DisposeAsync();
+        await closing;
         return last;
     }
 }
