@@ -23,7 +23,8 @@ internal sealed class CallerFrames(MediaSocketOptions options, Action<ReadOnlySp
     private const long MostTime = 1L << 50;
 
     private readonly byte[] _begun = new byte[SoundFrames.FrameBytes];
-    private readonly byte[] _silence = SilenceOf(options.MaxFillFrames);
+    private readonly int _mostFill = options.MaxFillFrames * SoundFrames.FrameBytes;
+    private byte[]? _silence;
     private int _begunBytes;
     private long _chunk;
     private long? _origin;
@@ -45,28 +46,28 @@ internal sealed class CallerFrames(MediaSocketOptions options, Action<ReadOnlySp
         var missed = _chunk == 0 ? 0 : chunk - _chunk - 1;
         _chunk = chunk;
         var fill = Missing(missed, timestamp, sound.Length);
-        Add(_silence.AsSpan(0, fill));
+        if (fill > 0) Add((_silence ??= SilenceOf(_mostFill)).AsSpan(0, fill));
         Add(sound);
         return fill > 0 ? MediaProblem.MissingSound : MediaProblem.None;
     }
 
-    private static byte[] SilenceOf(int frames)
+    private static byte[] SilenceOf(int bytes)
     {
-        var bytes = new byte[frames * SoundFrames.FrameBytes];
-        bytes.AsSpan().Fill(Silence);
-        return bytes;
+        var silence = new byte[bytes];
+        silence.AsSpan().Fill(Silence);
+        return silence;
     }
 
     /// <summary>How many bytes are missing before this piece: by its time, or by its number when it has none.</summary>
     private int Missing(long pieces, long timestamp, int length)
     {
-        if (timestamp < 0) return (int)Math.Min(Math.Min(pieces, _silence.Length) * length, _silence.Length);
+        if (timestamp < 0) return (int)Math.Min(Math.Min(pieces, _mostFill) * length, _mostFill);
         timestamp = Math.Min(timestamp, MostTime);
         var reached = _bytes / BytesOfMillisecond;
         _origin ??= timestamp - reached;
         var behind = timestamp - _origin.Value - reached;
         if (behind is < LeastShift and > -LeastShift) return 0;
-        var fill = Math.Clamp(behind, 0, _silence.Length / BytesOfMillisecond) * BytesOfMillisecond;
+        var fill = Math.Clamp(behind, 0, _mostFill / BytesOfMillisecond) * BytesOfMillisecond;
 
         // After a loss that is too long to be filled, and when time goes back, the clock is set anew.
         _origin = timestamp - reached - (fill / BytesOfMillisecond);
