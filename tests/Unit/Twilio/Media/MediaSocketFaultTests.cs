@@ -2,7 +2,6 @@ using System.Net.WebSockets;
 using System.Text;
 using Xunit;
 using YemotAi.Calls.Sound;
-using YemotAi.Telephony.Twilio.Media;
 
 namespace YemotAi.Unit.Twilio.Media;
 
