@@ -64,7 +64,7 @@ internal static class TurnsBenchmark
         var keys = new KeyToneDetector();
         var down = new Resampler(24000, SpeechFrame.SampleRate);
         var wide = new short[480];
-        var narrow = new short[SpeechFrame.Samples + 1];
+        var narrow = new short[2 * SpeechFrame.Samples];
         ReadOnlySpan<byte> Coded(int frame) => bytes.AsSpan(frame * SpeechFrame.Samples, SpeechFrame.Samples);
 
         Console.WriteLine();
