@@ -139,7 +139,7 @@ public sealed class PlayoutClockTests
             for (var now = 0; now < 30_000; now++)
             {
                 foreach (var before in phone.Step(now)) clock.Confirmed(before, At(now));
-                if (now == next && repliesBegun >= 2 && random.Next(5) == 0)
+                if (now == next && repliesBegun >= 2 && now >= judgeFrom && random.Next(5) == 0)
                 {
                     Assert.InRange(clock.Clear(At(now)), phone.Played - (phone.WayBack / 20) - 1, phone.Played);
                     phone.Clear(now);
