@@ -14,14 +14,18 @@ internal sealed class Periodicity
     // 60 ms are 13 time slots of a mobile phone and 3 periods of the mains.
     private const int Machine = 240;
 
-    // The period of the time slots in samples, and twice that: 18.46 and 36.92.
-    private const int OneSlot = 18, TwoSlots = 37;
+    // The period of the time slots is 18.46 samples: two of them fit a whole number, and one nearly fits another. That
+    // it is not a man's voice, whose period is as long as two, shows in the one; that it is no voice at all, after 60 ms
+    // and a window.
+    private const int OneSlot = 18, TwoSlots = 37, MachineFrames = 5;
+    private const float OneSlotLikeness = 0.6f;
 
     // 99 of 100 frames of voice are less alike after 60 ms.
     private const float MachineLikeness = 0.93f;
 
     private readonly float[] _samples = new float[Machine + Window];
     private readonly float[] _tail = new float[4];
+    private int _likeSlots;
 
     /// <summary>
     /// The sound repeats itself to the sample after 60 ms: the buzz of a mobile phone's time slots (216.7 Hz), or hum. No
@@ -29,8 +33,8 @@ internal sealed class Periodicity
     /// </summary>
     public bool IsMachine { get; private set; }
 
-    /// <summary>The period is that of time slots; whether it is a machine shows only after 60 ms.</summary>
-    public bool MayBeMachine { get; private set; }
+    /// <summary>The period is that of time slots, and not for long enough to know whether it is a machine.</summary>
+    public bool MayBeMachine => _likeSlots is > 0 and <= MachineFrames;
 
     /// <summary>Takes a frame.</summary>
     /// <param name="frame">160 samples at 8 kHz.</param>
@@ -43,9 +47,14 @@ internal sealed class Periodicity
 
         var newest = samples[Machine..];
         var power = Dot(newest, newest);
-        IsMachine = MayBeMachine = false;
-        if (power < 1) return 0;
-        float best = 0;
+        IsMachine = false;
+        if (power < 1)
+        {
+            _likeSlots = 0;
+            return 0;
+        }
+
+        float best = 0, oneSlot = 0;
         var period = 0;
         var first = samples.Slice(Machine - Shortest, Window);
         var earlier = Dot(first, first);
@@ -54,13 +63,14 @@ internal sealed class Periodicity
             var from = Machine - lag;
             var likeness = Dot(newest, samples.Slice(from, Window)) / MathF.Sqrt((power * earlier) + 1);
             if (likeness > best) (best, period) = (likeness, lag);
+            if (lag == OneSlot) oneSlot = likeness;
             var (comes, goes) = (samples[from - 1], samples[from - 1 + Window]);
             earlier = Math.Max(0, earlier + (comes * comes) - (goes * goes));
         }
 
         var before = samples[..Window];
         IsMachine = Dot(newest, before) >= MachineLikeness * MathF.Sqrt((power * Dot(before, before)) + 1);
-        MayBeMachine = period is OneSlot or TwoSlots;
+        _likeSlots = period == TwoSlots && oneSlot >= OneSlotLikeness * best ? _likeSlots + 1 : 0;
         return best;
     }
 

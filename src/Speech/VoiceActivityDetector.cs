@@ -26,7 +26,6 @@ public sealed class VoiceActivityDetector
     private readonly float[] _powers = new float[VoiceBands.Count];
     private readonly float _minimumDb;
     private readonly int _hangover;
-    private readonly float[] _before = new float[VoiceBands.Count];
     private HighPass _highPass;
     private readonly NoiseSwing _swing = new();
 
@@ -59,10 +58,8 @@ public sealed class VoiceActivityDetector
         var newest = _samples.AsSpan(SoundSpectrum.Length - SpeechFrame.Samples);
         var level = SoundLevel.ToDecibels(_highPass.Run(frame, newest));
         _spectrum.Measure(_samples);
-        _powers.CopyTo(_before, 0);
         VoiceBands.Sum(_spectrum.Powers, _powers);
         var over = VoiceBands.Over(_powers, _noise.Powers);
-        var isStill = VoiceBands.Change(_powers, _before, _noise.Powers) < VoiceTuning.StillDb;
         _noise.Add(_powers);
         var noise = SoundLevel.ToDecibels(Math.Sqrt(VoiceBands.Total(_noise.Powers)));
         var pitch = _periodicity.Add(newest);
@@ -72,7 +69,7 @@ public sealed class VoiceActivityDetector
         if (isTone || level < LeastLevel(noise)) likelihood = Math.Min(likelihood, VoiceTuning.Unlikely);
         var hasPitch = pitch >= VoiceTuning.LeastPitch;
         var isStrong = likelihood >= VoiceTuning.Strong && hasPitch;
-        var mayBeMachine = isStill || _tone.MayBegin || _periodicity.MayBeMachine;
+        var mayBeMachine = _tone.MayBegin || _periodicity.MayBeMachine;
         Judge(likelihood, hasPitch && !mayBeMachine, isStrong);
         _swing.Add(level - noise, _isVoice);
         Follow(level, isStrong);

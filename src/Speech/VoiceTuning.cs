@@ -32,7 +32,7 @@ internal static class VoiceTuning
     public const float Begin = 2.5f, WithPitch = 1, WhenStrong = 1.25f;
 
     /// <summary>
-    /// Evidence of a likely frame without a pitch, or with one that stands still; and the most that those alone give.
+    /// Evidence of a likely frame without a pitch, or with one that may be a machine's; and the most that those alone give.
     /// </summary>
     public const float WithoutPitch = 0.34f, MostWithoutPitchEvidence = 1;
 
@@ -40,9 +40,9 @@ internal static class VoiceTuning
     public const float Forget = 0.5f;
 
     /// <summary>
-    /// For how many frames voice goes on without a pitch that moves: 300 ms, a long "sh".
+    /// For how many frames voice goes on without a voice's pitch: 240 ms, a long "sh".
     /// </summary>
-    public const int MostWithoutPitch = 15;
+    public const int MostWithoutPitch = 12;
 
     /// <summary>
     /// How many dB under the loudest voice of late a frame may be to begin voice, and to go on with it: others in the
@@ -52,12 +52,6 @@ internal static class VoiceTuning
 
     /// <summary>How fast the level of the voice is learnt, as a share of the difference, and forgotten: 1 dB a second.</summary>
     public const float LouderShare = 0.2f, QuieterDb = 0.02f;
-
-    /// <summary>
-    /// A spectrum that changes by less than this from frame to frame, as the mean of its bands in dB, stands still: tones,
-    /// and the buzz of a mobile phone. Vowels change by more in nine of ten frames.
-    /// </summary>
-    public const float StillDb = 0.8f;
 
     // What a frame's dB over the noise say beyond this is no more than that it is loud.
     private const float MostOver = 6;
@@ -75,5 +69,5 @@ internal static class VoiceTuning
     public static float BeginOverNoise(float swing) => 2 + (3.2f * swing);
 
     /// <summary>The same to go on with it.</summary>
-    public static float GoOnOverNoise(float swing) => (2 * swing) - 3;
+    public static float GoOnOverNoise(float swing) => (2.4f * swing) - 3;
 }

@@ -55,18 +55,21 @@ public sealed class CorpusBuilder
         return new CorpusScene(condition.Name, Line(samples, condition.Lost, random), truth);
     }
 
-    /// <summary>A line on which nobody speaks.</summary>
+    /// <summary>A line on which no caller speaks.</summary>
     /// <param name="noise">What is on it.</param>
     /// <param name="levelDb">How loud it is while it is there, in dB of full scale.</param>
     /// <param name="length">How long.</param>
     public CorpusScene Noise(LineNoise noise, double levelDb, TimeSpan length)
     {
-        var name = string.Create(System.Globalization.CultureInfo.InvariantCulture,
-            $"{noise.ToString().ToLowerInvariant()} alone at {levelDb} dB");
-        var samples = new double[(int)(length / SpeechFrame.Length) * SpeechFrame.Samples];
-        Mix(samples, noise, levelDb, Seed(name));
-        return new CorpusScene(name, Line(samples, 0, new Random(1)), new FrameTruth[samples.Length / SpeechFrame.Samples]);
+        var seed = Seed(noise.ToString());
+        return noise == LineNoise.Babble
+            ? Alone(noise, levelDb, Babble(SamplesOf(length), seed))
+            : NoiseAlone(noise, levelDb, length, seed);
     }
+
+    /// <summary>The same of a noise that nobody has to speak, for which espeak-ng is not needed.</summary>
+    public static CorpusScene NoiseAlone(LineNoise noise, double levelDb, TimeSpan length, int seed) =>
+        Alone(noise, levelDb, new NoiseMaker(seed).Make(noise, SamplesOf(length)));
 
     /// <summary>The sentences that are spoken.</summary>
     public static string[] Sentences()
@@ -84,6 +87,16 @@ public sealed class CorpusBuilder
     {
         var over = samples.Count % SpeechFrame.Samples;
         if (over > 0) samples.AddRange(new double[SpeechFrame.Samples - over]);
+    }
+
+    private static int SamplesOf(TimeSpan length) => (int)(length / SpeechFrame.Length) * SpeechFrame.Samples;
+
+    private static CorpusScene Alone(LineNoise noise, double levelDb, double[] made)
+    {
+        var name = string.Create(System.Globalization.CultureInfo.InvariantCulture,
+            $"{noise.ToString().ToLowerInvariant()} alone at {levelDb} dB");
+        var line = Line(AtLevel(made, levelDb), 0, new Random(1));
+        return new CorpusScene(name, line, new FrameTruth[line.Length / SpeechFrame.Samples]);
     }
 
     private void Mix(double[] samples, LineNoise noise, double levelDb, int seed)
