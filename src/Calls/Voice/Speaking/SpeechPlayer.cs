@@ -120,7 +120,8 @@ internal sealed class SpeechPlayer(
         var now = Now;
         Settle(_clock.PlayedBefore(now));
         if (_isPaused || !sound.IsAttached) return;
-        var ahead = (int)(sound.Next - _clock.PlayedBefore(now));
+        // By time: what was thrown away was never played and is not waited for.
+        var ahead = (int)Math.Ceiling(_clock.EndsIn(now) / SpeechFrame.Length);
         foreach (var sentence in _sentences)
         {
             if (ahead >= _lead || (!sentence.IsAside && !_mayPlay)) break;
