@@ -58,12 +58,12 @@ public sealed class ConversationTests
     [Fact]
     public async Task A_nod_does_not_stop_the_agent()
     {
-        await using var line = await SpokenLine.StartAsync([Hours, "אהה", "להתראות"]);
+        await using var line = await SpokenLine.StartAsync([Hours, "הבנתי", "להתראות"]);
         var call = await line.DialAsync();
         await SpokenLine.HearsOutAsync(call);
         await SpokenLine.SayAsync(call, Hours);
         await SpokenLine.HearsAsync(call);
-        await SpokenLine.SayAsync(call, "אהה");
+        await SpokenLine.SayAsync(call, "הבנתי");
         await SpokenLine.HearsOutAsync(call);
         await SpokenLine.SayAsync(call, "להתראות");
         await line.EndsAsync(call);
