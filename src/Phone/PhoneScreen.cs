@@ -1,4 +1,5 @@
 using Spectre.Console;
+using YemotAi.Phone.Twilio;
 using YemotAi.Phone.Yemot.Scripts;
 
 namespace YemotAi.Phone;
@@ -27,6 +28,24 @@ internal sealed class PhoneScreen(TextWriter output, bool isTerminal, bool isTyp
         };
         Print(line.ToString(), style);
     }
+
+    /// <summary>One line of a Twilio call's transcript.</summary>
+    public void Show(TwilioTranscriptLine line)
+    {
+        if (line.Kind == TwilioTranscriptKind.Wire && !showsWire) return;
+        var style = line.Kind switch
+        {
+            TwilioTranscriptKind.Line => "bold",
+            TwilioTranscriptKind.Caller => "aqua",
+            TwilioTranscriptKind.Warning => "yellow",
+            TwilioTranscriptKind.Error => "red",
+            _ => "grey",
+        };
+        Print(line.ToString(), style);
+    }
+
+    /// <summary>One line of a transcript for another program, which has no control characters in it.</summary>
+    public void ShowJson(string json) => output.WriteLine(json);
 
     /// <summary>A remark of the program.</summary>
     public void Say(string text) => Print(text, "grey");

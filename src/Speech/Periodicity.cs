@@ -11,36 +11,56 @@ internal sealed class Periodicity
     // At 4 kHz, which has all of a voice's first harmonics.
     private const int Shortest = 10, Longest = 64, Window = 120, FrameSamples = SpeechFrame.Samples / 2;
 
-    private readonly float[] _samples = new float[Window + Longest + Vector<float>.Count];
+    // 60 ms are 13 time slots of a mobile phone and 3 periods of the mains.
+    private const int Machine = 240;
+
+    // The period of the time slots in samples, and twice that: 18.46 and 36.92.
+    private const int OneSlot = 18, TwoSlots = 37;
+
+    // 99 of 100 frames of voice are less alike after 60 ms.
+    private const float MachineLikeness = 0.93f;
+
+    private readonly float[] _samples = new float[Machine + Window];
     private readonly float[] _tail = new float[4];
 
-    /// <summary>Samples of 4 kHz from one period to the next, as last measured.</summary>
-    public float Period { get; private set; }
+    /// <summary>
+    /// The sound repeats itself to the sample after 60 ms: the buzz of a mobile phone's time slots (216.7 Hz), or hum. No
+    /// voice keeps its pitch so exactly.
+    /// </summary>
+    public bool IsMachine { get; private set; }
+
+    /// <summary>The period is that of time slots; whether it is a machine shows only after 60 ms.</summary>
+    public bool MayBeMachine { get; private set; }
 
     /// <summary>Takes a frame.</summary>
     /// <param name="frame">160 samples at 8 kHz.</param>
     /// <returns>How alike: -1 to 1.</returns>
     public float Add(ReadOnlySpan<float> frame)
     {
-        const int Kept = Window + Longest - FrameSamples;
-        var samples = _samples.AsSpan(0, Window + Longest);
+        var samples = _samples.AsSpan();
         samples[FrameSamples..].CopyTo(samples);
-        Halve(frame, samples[Kept..]);
+        Halve(frame, samples[^FrameSamples..]);
 
-        var newest = samples[Longest..];
+        var newest = samples[Machine..];
         var power = Dot(newest, newest);
+        IsMachine = MayBeMachine = false;
         if (power < 1) return 0;
         float best = 0;
-        var earlier = Dot(samples.Slice(Longest - Shortest, Window), samples.Slice(Longest - Shortest, Window));
+        var period = 0;
+        var first = samples.Slice(Machine - Shortest, Window);
+        var earlier = Dot(first, first);
         for (var lag = Shortest; lag <= Longest; lag++)
         {
-            var likeness = Dot(newest, samples.Slice(Longest - lag, Window)) / MathF.Sqrt((power * earlier) + 1);
-            if (likeness > best) (best, Period) = (likeness, lag);
-            if (lag == Longest) break;
-            var (comes, goes) = (samples[Longest - lag - 1], samples[Longest - lag - 1 + Window]);
+            var from = Machine - lag;
+            var likeness = Dot(newest, samples.Slice(from, Window)) / MathF.Sqrt((power * earlier) + 1);
+            if (likeness > best) (best, period) = (likeness, lag);
+            var (comes, goes) = (samples[from - 1], samples[from - 1 + Window]);
             earlier = Math.Max(0, earlier + (comes * comes) - (goes * goes));
         }
 
+        var before = samples[..Window];
+        IsMachine = Dot(newest, before) >= MachineLikeness * MathF.Sqrt((power * Dot(before, before)) + 1);
+        MayBeMachine = period is OneSlot or TwoSlots;
         return best;
     }
 

@@ -9,6 +9,8 @@ internal static class VoiceBands
     // More over the noise than this says nothing more: one loud band is no voice.
     private const float MostOverDb = 20;
 
+    private const float DecibelsOfDoubling = 3.0103f;
+
     // First bin of each band, in bins of 31.25 Hz, and the end.
     private static ReadOnlySpan<int> Edges => [8, 12, 16, 20, 24, 29, 35, 42, 50, 60, 72, 86, 102, 115];
 
@@ -34,7 +36,6 @@ internal static class VoiceBands
     /// <summary>How many dB a frame is over the noise, as the mean of the bands, each counted from 0 to 20.</summary>
     public static float Over(ReadOnlySpan<float> bands, ReadOnlySpan<float> noise)
     {
-        const float DecibelsOfDoubling = 3.0103f;
         float sum = 0;
         for (var band = 0; band < Count; band++)
         {
@@ -43,5 +44,24 @@ internal static class VoiceBands
         }
 
         return sum / Count;
+    }
+
+    /// <summary>
+    /// How many dB the bands changed from one frame to the next, up or down, as the mean of those that are well over the
+    /// noise; infinite when none is.
+    /// </summary>
+    public static float Change(ReadOnlySpan<float> bands, ReadOnlySpan<float> before, ReadOnlySpan<float> noise)
+    {
+        const float WellOver = 4;
+        float sum = 0;
+        var counted = 0;
+        for (var band = 0; band < Count; band++)
+        {
+            if (bands[band] <= WellOver * noise[band] || before[band] <= 0) continue;
+            sum += Math.Abs(DecibelsOfDoubling * MathF.Log2(bands[band] / before[band]));
+            counted++;
+        }
+
+        return counted == 0 ? float.PositiveInfinity : sum / counted;
     }
 }

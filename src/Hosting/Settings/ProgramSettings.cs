@@ -1,7 +1,9 @@
 using YemotAi.Calls;
 using YemotAi.Calls.Agent;
 using YemotAi.Hosting.Minds;
+using YemotAi.Hosting.Twilio;
 using YemotAi.Hosting.Voices;
+using YemotAi.Telephony.Twilio;
 using YemotAi.Telephony.Yemot;
 using YemotAi.Telephony.Yemot.Management;
 
@@ -13,8 +15,8 @@ public abstract class ProgramSettings
     /// <summary>The names of the sections, which stand beside the top.</summary>
     private protected static readonly string[] SharedSections =
         [
-            "Yemot", YemotManagementOptions.Section, "Calls", "Agents",
-            "Logging", "Urls", "Kestrel", .. MindSettings.Sections, .. VoiceSettings.Sections,
+            "Yemot", YemotManagementOptions.Section, TwilioOptions.Section, "Calls", "Agents",
+            "Logging", "Urls", "Kestrel", .. MindSettings.Sections, .. VoiceSettings.Sections, .. SoundLineSettings.Sections,
         ];
 
     private protected ProgramSettings(SettingsReader reader, ProgramOptions program)
@@ -23,10 +25,13 @@ public abstract class ProgramSettings
         Urls = reader.Text("Urls") ?? "http://127.0.0.1:8080";
         Yemot = reader.Read<YemotOptions>("Yemot");
         YemotManagement = reader.Read<YemotManagementOptions>(YemotManagementOptions.Section);
+        Twilio = reader.Read<TwilioOptions>(TwilioOptions.Section);
+        Twilio.TakeEnvironment(Environment.GetEnvironmentVariable);
         Voice = VoiceSettings.Read(reader);
         Minds = MindSettings.Read(reader);
         Calls = reader.Read<CallOptions>("Calls");
         Agents = reader.ReadList<AgentSettings>("Agents") ?? [new AgentSettings()];
+        Sound = SoundLineSettings.Read(reader, Agents is [var first, ..] ? first.Business : "");
     }
 
     /// <summary>The program's own, at the top.</summary>
@@ -40,6 +45,9 @@ public abstract class ProgramSettings
 
     /// <summary>Section <c>YemotManagement</c>: how recordings are fetched.</summary>
     public YemotManagementOptions YemotManagement { get; }
+
+    /// <summary>Section <c>Twilio</c>: the account, and how Twilio reaches this program.</summary>
+    public TwilioOptions Twilio { get; }
 
     /// <summary>Who speaks on lines of sound, and who hears.</summary>
     public VoiceSettings Voice { get; }
@@ -58,6 +66,9 @@ public abstract class ProgramSettings
 
     /// <summary>Section <c>Agents</c>: a list, one for each extension.</summary>
     public IReadOnlyList<AgentSettings> Agents { get; }
+
+    /// <summary>How calls with sound are taken.</summary>
+    public SoundLineSettings Sound { get; }
 
     /// <summary>The folder of <see cref="ProgramOptions.Data"/>, whole.</summary>
     public string DataFolder => Path.GetFullPath(Program.Data);

@@ -1,6 +1,7 @@
 using YemotAi.Calls.Agent;
 using YemotAi.Providers.Transcription;
 using YemotAi.Telephony.Access;
+using YemotAi.Telephony.Twilio;
 using YemotAi.Telephony.Yemot;
 using YemotAi.Telephony.Yemot.Management;
 
@@ -20,6 +21,8 @@ internal static class SettingsRules
         foreach (var problem in new YemotOptionsValidator().Validate(null, settings.Yemot).Failures ?? [])
             reader.Problem(problem);
         foreach (var problem in settings.YemotManagement.Problems()) reader.Problem($"{YemotManagementOptions.Section}:{problem}");
+        foreach (var problem in new TwilioOptionsValidator().Validate(null, settings.Twilio).Failures ?? [])
+            reader.Problem(problem);
         settings.Voice.Check(reader);
         settings.Minds.Check(reader, settings.Program.Minds);
         CheckUrls(settings.Urls, reader);

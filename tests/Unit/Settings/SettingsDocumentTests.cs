@@ -16,6 +16,7 @@ using YemotAi.Providers.Voices;
 using YemotAi.Standalone.Engine;
 using YemotAi.Standalone.Settings;
 using YemotAi.Standalone.Store;
+using YemotAi.Telephony.Twilio;
 using YemotAi.Telephony.Yemot;
 using YemotAi.Telephony.Yemot.Management;
 using YemotAi.Telephony.Yemot.Requests;
@@ -29,6 +30,7 @@ public sealed class SettingsDocumentTests
     [InlineData(typeof(YemotOptions), "Yemot:")]
     [InlineData(typeof(YemotRequestLimits), "Yemot:Limits:")]
     [InlineData(typeof(YemotManagementOptions), "YemotManagement:")]
+    [InlineData(typeof(TwilioOptions), "Twilio:")]
     [InlineData(typeof(TranscriptionOptions), "Transcription:")]
     [InlineData(typeof(AgentSettings), "Agents:0:")]
     [InlineData(typeof(CallOptions), "Calls:")]
