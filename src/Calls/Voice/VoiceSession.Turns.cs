@@ -31,6 +31,7 @@ internal sealed partial class VoiceSession
 
     private void Do(TurnAction action)
     {
+        Console.Error.WriteLine($"{Now} {action} voiced {_state.Voiced} left {_player.Left}");
         switch (action.Kind)
         {
             case TurnActionKind.OpenSegment:

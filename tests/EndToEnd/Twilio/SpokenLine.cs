@@ -97,6 +97,20 @@ internal sealed class SpokenLine : IAsyncDisposable
         return [.. Assert.Single(finished).Transcript.Select(line => $"{line.Speaker}: {line.Text}")];
     }
 
+    /// <summary>Waits until the call is over by itself.</summary>
+    public async Task EndsAsync(TwilioCall call)
+    {
+        try
+        {
+            await Waiting.For("the agent hangs up", call.Ended);
+        }
+        catch (TimeoutException error)
+        {
+            var log = string.Join('\n', Program.Log.All.Select(line => $"{line.Level} {line.Text} {line.Error}"));
+            throw new TimeoutException($"{error.Message}\n{Told(call)}\n{log}", error);
+        }
+    }
+
     /// <summary>Twilio's debugger would show nothing.</summary>
     public static void AssertClean(TwilioCall call) => Assert.Empty(call.Troubles.Select(trouble => trouble.ToString()));
 

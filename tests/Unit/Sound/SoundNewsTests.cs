@@ -10,6 +10,8 @@ public sealed class SoundNewsTests
     private readonly SoundBench _bench = new();
     private readonly SoundOptions _options = new();
 
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 30)];
+
     private LineSide Line => _bench.Line;
 
     private ActorSide Actor => _bench.Actor;
@@ -24,7 +26,7 @@ public sealed class SoundNewsTests
         _bench.Run(1);
         Assert.Equal([0L, 1, 2], _bench.Caller.Numbers);
         Assert.Equal(5, Assert.Single(_bench.Caller.News));
-        Assert.Equal((5, 2), (Actor.Next, Actor.Figures.Dropped));
+        Assert.Equal((5, 3, 0), (Actor.Next, Actor.Figures.Sent, Actor.Figures.Dropped));
         Actor.Send(Frames.Of(5, 3));
         _bench.Run(1);
         Assert.Equal([0L, 1, 2, 5, 6, 7], _bench.Caller.Numbers);
@@ -51,7 +53,7 @@ public sealed class SoundNewsTests
         Line.Take(new SoundBatch(Line.Id, 1, 6, 6, Frames.Of(6, 3), 0, Before: 6));
         Assert.Equal([6L, 7, 8], _bench.Caller.Numbers);
         Assert.Equal(6, Assert.Single(_bench.Caller.News));
-        Assert.Equal((3, 3, 0), (Line.Figures.Dropped, Line.Figures.Late, Line.Figures.Lost));
+        Assert.Equal((0, 3, 0), (Line.Figures.Dropped, Line.Figures.Late, Line.Figures.Lost));
     }
 
     [Fact]
@@ -162,6 +164,23 @@ public sealed class SoundNewsTests
         var told = _bench.Batches.Count;
         _bench.Run(20_000);
         Assert.Equal(told, _bench.Batches.Count);
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void Over_a_network_that_loses_half_of_everything_a_line_ends_once_and_both_ends_know(int seed)
+    {
+        _bench.Seed(seed);
+        (_bench.Loss, _bench.Doubling, _bench.MostDelay) = (0.5, 0.3, TimeSpan.FromMilliseconds(80));
+        Actor.Send(Frames.Of(0, 1 + (seed % 9)));
+        Actor.End();
+        if (seed % 3 == 0) Actor.Clear();
+        _bench.Run(5_000, now =>
+        {
+            if ((long)now.TotalMilliseconds % SoundFrames.FrameMilliseconds == 0) Line.Send(Frames.Of(0, 1));
+        });
+        AssertFinished();
+        Assert.Equal(1, _bench.Agent.Begins);
     }
 
     [Fact]

@@ -39,12 +39,7 @@ internal sealed class ReceivingSequencer(SoundOptions options, SoundCount count,
     /// <summary>Frames numbered below this are not wanted, whether they came, come, or were lost.</summary>
     public void Clear(long before)
     {
-        while (_held.Count > 0 && _held[0].End <= before)
-        {
-            count.Dropped(_held[0].Count);
-            _held.RemoveAt(0);
-        }
-
+        while (_held.Count > 0 && _held[0].End <= before) _held.RemoveAt(0);
         Expected = Math.Max(Expected, before);
     }
 

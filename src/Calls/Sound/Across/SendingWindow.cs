@@ -66,11 +66,7 @@ internal sealed class SendingWindow(SoundOptions options, SoundCount count)
     public void Skip(int frames) => count.Dropped(_waiting.Skip(frames));
 
     /// <summary>What waits is not to go any more; its numbers are used up.</summary>
-    public void Clear()
-    {
-        count.Dropped(_waiting.Count);
-        _waiting.Restart(_waiting.End);
-    }
+    public void Clear() => _waiting.Restart(_waiting.End);
 
     /// <summary>Takes the next batch if one should go now.</summary>
     public bool TryTake(TimeSpan now, out long first, out long after, out byte[] bytes)

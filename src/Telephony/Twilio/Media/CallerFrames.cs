@@ -16,14 +16,18 @@ internal sealed class CallerFrames(MediaSocketOptions options, Action<ReadOnlySp
     /// <summary>Bytes of a millisecond: 8 kHz.</summary>
     private const int BytesOfMillisecond = SoundFrames.FrameBytes / SoundFrames.FrameMilliseconds;
 
-    /// <summary>By so much a time may be beyond where it should be: half of what one missing piece makes it, and a piece.</summary>
-    private const int MostJitter = 2 * SoundFrames.FrameMilliseconds;
+    /// <summary>From so much on a time is not where it should be: below that it is the sender's clock that shakes.</summary>
+    private const int LeastShift = 2 * SoundFrames.FrameMilliseconds;
+
+    /// <summary>Times are taken for this at most, so that nothing overflows: 35,000 years.</summary>
+    private const long MostTime = 1L << 50;
 
     private readonly byte[] _begun = new byte[SoundFrames.FrameBytes];
-    private readonly byte[] _silence = SilenceOf(options.MaxFillFrames);
+    private readonly int _mostFill = options.MaxFillFrames * SoundFrames.FrameBytes;
+    private byte[]? _silence;
     private int _begunBytes;
     private long _chunk;
-    private long _origin = -1;
+    private long? _origin;
     private long _bytes;
 
     /// <summary>How many frames were handed over.</summary>
@@ -42,29 +46,31 @@ internal sealed class CallerFrames(MediaSocketOptions options, Action<ReadOnlySp
         var missed = _chunk == 0 ? 0 : chunk - _chunk - 1;
         _chunk = chunk;
         var fill = Missing(missed, timestamp, sound.Length);
-        Add(_silence.AsSpan(0, fill));
+        if (fill > 0) Add((_silence ??= SilenceOf(_mostFill)).AsSpan(0, fill));
         Add(sound);
         return fill > 0 ? MediaProblem.MissingSound : MediaProblem.None;
     }
 
-    private static byte[] SilenceOf(int frames)
+    private static byte[] SilenceOf(int bytes)
     {
-        var bytes = new byte[frames * SoundFrames.FrameBytes];
-        bytes.AsSpan().Fill(Silence);
-        return bytes;
+        var silence = new byte[bytes];
+        silence.AsSpan().Fill(Silence);
+        return silence;
     }
 
     /// <summary>How many bytes are missing before this piece: by its time, or by its number when it has none.</summary>
     private int Missing(long pieces, long timestamp, int length)
     {
-        if (timestamp < 0) return (int)Math.Min(Math.Min(pieces, _silence.Length) * length, _silence.Length);
-        if (_origin < 0) _origin = timestamp - (_bytes / BytesOfMillisecond);
-        var behind = timestamp - _origin - (_bytes / BytesOfMillisecond);
-        if (behind is < MostJitter and > -MostJitter) return 0;
-        var fill = behind > 0 ? Math.Min(behind * BytesOfMillisecond, _silence.Length) : 0;
+        if (timestamp < 0) return (int)Math.Min(Math.Min(pieces, _mostFill) * length, _mostFill);
+        timestamp = Math.Min(timestamp, MostTime);
+        var reached = _bytes / BytesOfMillisecond;
+        _origin ??= timestamp - reached;
+        var behind = timestamp - _origin.Value - reached;
+        if (behind is < LeastShift and > -LeastShift) return 0;
+        var fill = Math.Clamp(behind, 0, _mostFill / BytesOfMillisecond) * BytesOfMillisecond;
 
         // After a loss that is too long to be filled, and when time goes back, the clock is set anew.
-        _origin = timestamp - ((_bytes + fill) / BytesOfMillisecond);
+        _origin = timestamp - reached - (fill / BytesOfMillisecond);
         return (int)fill;
     }
 

@@ -1,6 +1,6 @@
 namespace YemotAi.Telephony.Twilio.Media;
 
-/// <summary>Limits of a media socket.</summary>
+/// <summary>Limits of a media socket. What is allowed is checked by <see cref="MediaSocketOptionsValidator"/>.</summary>
 public sealed class MediaSocketOptions
 {
     /// <summary>Name of the settings' section.</summary>

@@ -62,7 +62,7 @@ internal sealed class StreamMessageReader(MediaSocketOptions options)
             _ => MediaProblem.WrongShape,
         };
         if (problem != MediaProblem.None) return Wrong(problem);
-        if (parts.Event is not (StreamEvent.Unknown or StreamEvent.Connected) && parts.IsOtherStream) return Wrong(MediaProblem.OtherStream);
+        if (parts.Event is StreamEvent.Media or StreamEvent.Dtmf or StreamEvent.Mark or StreamEvent.Stop && parts.IsOtherStream) return Wrong(MediaProblem.OtherStream);
         return new StreamMessage
         {
             Event = parts.Event,
