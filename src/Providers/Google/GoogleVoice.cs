@@ -89,9 +89,9 @@ public sealed class GoogleVoice : LimitedVoice, IDisposable
         {
             ["audioEncoding"] = _options.Encoding == GoogleEncoding.MuLaw ? "MULAW" : "LINEAR16",
             ["sampleRateHertz"] = Rate,
-            ["speakingRate"] = Math.Clamp(_options.SpeakingRate * speed, 0.25, 2),
         };
         // Some voices refuse even the number that changes nothing.
+        if (_options.SpeakingRate * speed is var rate and not 1) audio["speakingRate"] = Math.Clamp(rate, 0.25, 2);
         if (_options.Pitch != 0) audio["pitch"] = _options.Pitch;
         if (_options.VolumeGainDb != 0) audio["volumeGainDb"] = _options.VolumeGainDb;
         if (_options.EffectsProfile.Length > 0) audio["effectsProfileId"] = new JsonArray(_options.EffectsProfile);
