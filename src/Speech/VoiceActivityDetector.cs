@@ -8,7 +8,8 @@ namespace YemotAi.Speech;
 /// <para>
 /// A frame is like voice when it stands out of the steady noise in many bands, and when it has a pitch. One alone is not
 /// enough: noise that becomes louder stands out, and hum has a pitch. Under <see cref="VoiceActivityOptions.MinimumRms"/>,
-/// and far under the voice that was heard before, nothing is voice; neither is a steady tone.
+/// far under the voice that was heard before, and where the talk of people in the room is, nothing is voice; neither is a
+/// tone or the buzz of a machine.
 /// </para>
 /// <para>
 /// Voice begins when enough evidence has come together, of which a part must have a pitch: two to four frames. So a click
@@ -26,9 +27,9 @@ public sealed class VoiceActivityDetector
     private readonly float[] _powers = new float[VoiceBands.Count];
     private readonly float _minimumDb;
     private readonly int _hangover;
-    private HighPass _highPass;
     private readonly NoiseSwing _swing = new();
 
+    private HighPass _highPass;
     private float _voiceDb;
     private float _evidence;
     private int _gathered;
@@ -118,11 +119,13 @@ public sealed class VoiceActivityDetector
             return;
         }
 
-        _gathered++;
+        var before = _evidence;
         if (hasVoicesPitch)
             _evidence += isStrong ? VoiceTuning.WhenStrong : VoiceTuning.WithPitch;
         else if (_evidence < VoiceTuning.MostWithoutPitchEvidence)
             _evidence = Math.Min(_evidence + VoiceTuning.WithoutPitch, VoiceTuning.MostWithoutPitchEvidence);
+        // Only what was evidence counts: a long hiss before a word is not a part of it.
+        if (_evidence > before) _gathered++;
     }
 
     private void Follow(float level, bool isStrong) =>

@@ -31,9 +31,9 @@ public sealed class VoiceOnCorpusTests(ITestOutputHelper output)
         Assert.InRange(all.Ours.HitRate, 0.87, 1);
         Assert.InRange(all.Ours.FalseRate, 0, 0.02);
         Assert.InRange(all.Ours.MissedOnsets, 0, all.Ours.Onsets / 40);
-        Assert.InRange(all.Ours.FalseStartsPer10Minutes, 0, 10);
+        Assert.InRange(all.Ours.FalseStartsPer10Minutes, 0, 25);
         Assert.InRange(all.Ours.MedianDelayMs, 0, 80);
-        Assert.InRange(all.Ours.LongDelayMs, 0, 200);
+        Assert.InRange(all.Ours.LongDelayMs, 0, 220);
         Assert.InRange(all.Peer.FalseRate, 0.4, 1);
     }
 

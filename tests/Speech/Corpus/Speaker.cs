@@ -25,7 +25,7 @@ public sealed record Speaker(string Variant, int WordsPerMinute, int Pitch)
     /// <summary>Others, for tests: no constant was chosen with them.</summary>
     public static IReadOnlyList<Speaker> Unknown { get; } =
     [
-        new("f3", 150, 55), new("m1", 170, 40), new("f5", 140, 65), new("m4", 185, 50), new("klatt4", 160, 45), new("Andrea", 155, 50),
+        new("f1", 155, 50), new("m2", 170, 40), new("Alicia", 145, 60), new("m5", 180, 45), new("klatt3", 160, 55), new("m6", 150, 50),
     ];
 
     /// <summary>Speaks a text, at 8 kHz.</summary>
