@@ -21,6 +21,7 @@ public sealed partial class CallActor
         }
 
         if (_state.Ended is not null || _state.Left is not null) return nothing;
+        StopVoice();
         Abandon();
         var pending = _state.Stay?.Pending;
         string? answer = null;

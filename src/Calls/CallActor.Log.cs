@@ -24,4 +24,20 @@ public sealed partial class CallActor
 
     [LoggerMessage(104, LogLevel.Error, "Background work of a call failed ({Work}).")]
     private static partial void LogBackgroundFailed(ILogger log, Exception error, string work);
+
+    [LoggerMessage(106, LogLevel.Error, "Something failed in a spoken conversation ({What}).")]
+    private static partial void LogVoiceFailed(ILogger log, Exception error, string what);
+
+    [LoggerMessage(107, LogLevel.Debug, "A spoken conversation: {Step} in {Milliseconds} ms.")]
+    private static partial void LogVoiceStep(ILogger log, string step, long milliseconds);
+
+    [LoggerMessage(108, LogLevel.Information, "The stream of a call from {Caller} began.")]
+    private static partial void LogLineOpened(ILogger log, string caller);
+
+    [LoggerMessage(109, LogLevel.Information, "The stream of a call ended; lost: {IsLost}.")]
+    private static partial void LogLineClosed(ILogger log, bool isLost);
+
+    [LoggerMessage(110, LogLevel.Warning,
+        "A call had no stream, or a silent one, and was sent to leave a message; the call is there: {IsThere}.")]
+    private static partial void LogSentToRecording(ILogger log, bool isThere);
 }

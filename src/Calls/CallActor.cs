@@ -4,6 +4,7 @@ using YemotAi.Calls.Flows;
 using YemotAi.Calls.Journal;
 using YemotAi.Calls.Minds;
 using YemotAi.Calls.Storage;
+using YemotAi.Calls.Voice;
 
 namespace YemotAi.Calls;
 
@@ -67,6 +68,7 @@ public sealed partial class CallActor : IActor<CallEvent, CallOutcome>, IFlowHos
         _journal.Load();
         CallMetrics.Active.Add(1);
         _isCounted = true;
+        if (_services.Voice is not null && _wire is VoiceWire) _context.Sound.Receive(new LineReceiver(this));
         return ValueTask.CompletedTask;
     }
 
@@ -76,6 +78,12 @@ public sealed partial class CallActor : IActor<CallEvent, CallOutcome>, IFlowHos
         CallTurn turn => OnTurnAsync(turn),
         CallHungUp hungUp => OnHungUpAsync(hungUp),
         ReplyWanted wanted => OnReplyWantedAsync(wanted, cancellation),
+        LineRang rang => OnRangAsync(rang),
+        LineOpened opened => OnOpenedAsync(opened),
+        LineKeyed keyed => OnKeyed(keyed),
+        LineClosed closed => OnClosed(closed),
+        LineLeft => OnLeft(),
+        LineRecorded recorded => OnRecordedAsync(recorded),
         _ => throw new ArgumentException($"A call does not take {input?.GetType().Name}.", nameof(input)),
     };
 
@@ -107,6 +115,7 @@ public sealed partial class CallActor : IActor<CallEvent, CallOutcome>, IFlowHos
         // One that never became active was not counted.
         if (_isCounted) CallMetrics.Active.Add(-1);
         _isCounted = false;
+        _voice?.Stop();
         _run?.Cancel();
         return ValueTask.CompletedTask;
     }
@@ -285,14 +294,14 @@ public sealed partial class CallActor : IActor<CallEvent, CallOutcome>, IFlowHos
         if (run.Progress.IsCompleted) return await run.Progress;
         if (!run.Bounded) run.CancelAfter(_options.WorkLimit);
         using var waiting = new CancellationTokenSource();
-        var patience = Task.Delay(_options.Patience, _context.Time, waiting.Token);
-        var look = Task.Delay(_options.PartPatience, _context.Time, waiting.Token);
+        var patience = Task.Delay(_wire.Patience ?? _options.Patience, _context.Time, waiting.Token);
+        var look = Task.Delay(_wire.PartPatience ?? _options.PartPatience, _context.Time, waiting.Token);
         while (true)
         {
             await Task.WhenAny(run.Progress, working.Answer.Task, patience, look);
             if (run.Progress.IsCompleted || working.Answer.Task.IsCompleted || patience.IsCompleted) break;
             if (run.HasSpoken(_options.MaxPartCharacters)) break;
-            look = Task.Delay(PartPeriod, _context.Time, waiting.Token);
+            look = Task.Delay(_wire.PartPatience ?? PartPeriod, _context.Time, waiting.Token);
         }
 
         await waiting.CancelAsync();

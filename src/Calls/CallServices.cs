@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using YemotAi.Calls.Minds;
 using YemotAi.Calls.Storage;
+using YemotAi.Calls.Voice;
 
 namespace YemotAi.Calls;
 
@@ -32,6 +33,9 @@ public sealed class CallServices
 
     /// <summary>Who answers a developer's own requests for replies.</summary>
     public ITextMind Mind { get; }
+
+    /// <summary>What calls on lines of sound need; null where there are none.</summary>
+    public VoiceServices? Voice { get; init; }
 
     /// <summary>Limits.</summary>
     public CallOptions Options { get; }

@@ -11,6 +11,18 @@ public interface ICallWire
     /// <summary>The wire's name: the part of a call's key before the colon.</summary>
     string Name { get; }
 
+    /// <summary>
+    /// How long a turn may wait for its answer; null for <see cref="CallOptions.Patience"/>, infinite for as long as the
+    /// work takes.
+    /// </summary>
+    TimeSpan? Patience => null;
+
+    /// <summary>
+    /// How long a turn waits before what there is of an answer is told while the rest is awaited, and how often it is
+    /// looked for after that; null for <see cref="CallOptions.PartPatience"/>.
+    /// </summary>
+    TimeSpan? PartPatience => null;
+
     /// <summary>The handler for an extension of a line, or null when none is registered.</summary>
     CallFlow? FindFlow(CallFacts facts);
 

@@ -46,6 +46,9 @@ internal sealed partial class ActorHost<TEvent, TOutcome>
     /// <summary>A line was put down.</summary>
     public void Detach(Guid line) => _sound?.Detach(line);
 
+    /// <summary>A line that the actor has ended is over.</summary>
+    public void Ended(Guid line) => _sound?.Ended(line);
+
     private void OnLineChanged()
     {
         if (OwnSound.IsAttached)

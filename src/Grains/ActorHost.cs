@@ -45,7 +45,7 @@ internal sealed partial class ActorHost<TEvent, TOutcome> : IActorContext
         _stored = stored;
         _services = services;
         Key = key;
-        _wakeUp = new WakeUp(grain, services, WakeAsync);
+        _wakeUp = new WakeUp(grain, services, WakeAsync, LeaveIfQuiet);
         _state = new GrainActorState(key, stored, _wakeUp.PrepareAsync, OnWrittenAsync, Break);
         _actor = create(this);
     }
@@ -61,8 +61,9 @@ internal sealed partial class ActorHost<TEvent, TOutcome> : IActorContext
     {
         if (_stored.State.IsUnread) return;
         await BeginAsync(cancellation);
-        // Whoever wrote the time has set its reminder, so nobody waits for it here: where reminders are kept may be what
-        // died. One that is left over although there is no time is removed when it comes.
+        // Whoever wrote the time saw to its reminder; should that have taken too long, this makes up for it, and nobody
+        // waits for it here: where reminders are kept may be what died. One that is left over although there is no time is
+        // removed when it comes.
         if (_state.WakeAt is not null) _ = _wakeUp.SetAsync(_state.WakeAt);
     }
 

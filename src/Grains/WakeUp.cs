@@ -9,7 +9,8 @@ namespace YemotAi.Grains;
 /// <param name="grain">The actor's grain.</param>
 /// <param name="services">What all grains share.</param>
 /// <param name="wake">Wakes the actor, and afterwards sets the time anew.</param>
-internal sealed partial class WakeUp(IGrainBase grain, ActorServices services, Func<Task> wake)
+/// <param name="settled">Told when a reminder that could not be set at first was tried again: the actor may be let go.</param>
+internal sealed partial class WakeUp(IGrainBase grain, ActorServices services, Func<Task> wake, Action settled)
 {
     /// <summary>The reminder's name.</summary>
     public const string Name = "wake";
@@ -26,13 +27,20 @@ internal sealed partial class WakeUp(IGrainBase grain, ActorServices services, F
     /// <summary>How long a write waits for its reminder: where reminders are kept may be what died.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
+    /// <summary>After how long a reminder that could not be set is tried again.</summary>
+    public static readonly TimeSpan Again = TimeSpan.FromSeconds(15);
+
     private IGrainTimer? _timer;
+    private IGrainTimer? _again;
     private DateTimeOffset? _at;
     private bool? _reminds;
     private Task _settling = Task.CompletedTask;
 
-    /// <summary>Whether the time is so near that the actor should wait for it in memory: the reminder may come minutes later.</summary>
-    public bool IsNear => _at is { } at && at - services.Time.GetUtcNow() <= 2 * Least;
+    /// <summary>
+    /// Whether the actor should wait for its time in memory: because that is so near that the reminder may come minutes
+    /// later, or because there is no reminder yet.
+    /// </summary>
+    public bool IsNear => _at is { } at && (_reminds != true || at - services.Time.GetUtcNow() <= 2 * Least);
 
     /// <summary>
     /// Before a time is stored: sees to it that there is a reminder. A silo that dies between the two leaves a reminder
@@ -40,27 +48,29 @@ internal sealed partial class WakeUp(IGrainBase grain, ActorServices services, F
     /// </summary>
     public Task PrepareAsync(DateTimeOffset? at)
     {
-        if (at is not { } time || _reminds == true) return Task.CompletedTask;
-        if (_settling.IsCompleted) _settling = TryAsync(() => RemindFromAsync(time));
-        return SettledAsync();
+        if (at is not { } time || (_reminds == true && _settling.IsCompleted)) return Task.CompletedTask;
+        return SettledAsync(Then(() => _reminds == true ? Task.CompletedTask : RemindFromAsync(time)));
     }
 
-    /// <summary>Sets the time; null is never. When this returns there is a reminder, or none, unless that failed or takes long.</summary>
+    /// <summary>
+    /// Sets the time that is stored; null is never. When this returns there is no reminder for never, unless that failed
+    /// or takes long; one that is to be was waited for before.
+    /// </summary>
     public Task SetAsync(DateTimeOffset? at)
     {
         SetTimer(at);
-        // Turns interleave, so another time can be set while this is under way; whoever settles goes by the last.
-        if (_settling.IsCompleted) _settling = TryAsync(SettleAsync);
-        return SettledAsync();
+        if (_reminds == (at is not null) && _settling.IsCompleted) return Task.CompletedTask;
+        var settling = Then(SettleAsync);
+        return at is null ? SettledAsync(settling) : Task.CompletedTask;
     }
 
     /// <summary>A caller waits for what is done here: not for longer than goes unnoticed. It goes on all the same.</summary>
-    private async Task SettledAsync()
+    private async Task SettledAsync(Task settling)
     {
-        if (_settling.IsCompleted) return;
+        if (settling.IsCompleted) return;
         try
         {
-            await _settling.WaitAsync(Patience, services.Time);
+            await settling.WaitAsync(Patience, services.Time);
         }
         catch (TimeoutException)
         {
@@ -68,17 +78,35 @@ internal sealed partial class WakeUp(IGrainBase grain, ActorServices services, F
         }
     }
 
-    private async Task TryAsync(Func<Task> settle)
+    /// <summary>One step after the other: turns interleave, and each step looks at what is when it begins.</summary>
+    private Task Then(Func<Task> step) => _settling = AfterAsync(_settling, step);
+
+    private async Task AfterAsync(Task before, Func<Task> step)
     {
+        await before;
         try
         {
-            await settle();
+            await step();
         }
         catch (Exception error)
         {
-            // The timer in memory wakes all the same, and the next write tries again.
             LogNoReminder(services.Log, error);
+            TryAgainLater();
         }
+    }
+
+    /// <summary>A time without a reminder lives only in memory, so the actor is kept there until it has one.</summary>
+    private void TryAgainLater()
+    {
+        _again ??= grain.RegisterGrainTimer(
+            async _ =>
+            {
+                _again?.Dispose();
+                _again = null;
+                await Then(SettleAsync);
+                settled();
+            },
+            new GrainTimerCreationOptions { DueTime = Again, Period = Timeout.InfiniteTimeSpan, Interleave = true, KeepAlive = true });
     }
 
     private async Task SettleAsync()
@@ -91,6 +119,8 @@ internal sealed partial class WakeUp(IGrainBase grain, ActorServices services, F
             }
             else
             {
+                // Not known from here on: who stores a time meanwhile sets a reminder after this.
+                _reminds = null;
                 if (await grain.GetReminder(Name) is { } reminder) await grain.UnregisterReminder(reminder);
                 _reminds = false;
             }
@@ -125,7 +155,7 @@ internal sealed partial class WakeUp(IGrainBase grain, ActorServices services, F
             new GrainTimerCreationOptions { DueTime = due > Least ? due : Least, Period = Timeout.InfiniteTimeSpan, Interleave = true });
     }
 
-    [LoggerMessage(612, LogLevel.Warning, "A reminder could not be set; the time is kept in memory.")]
+    [LoggerMessage(612, LogLevel.Warning, "A reminder could not be set; the time is kept in memory, and it is tried again.")]
     private static partial void LogNoReminder(ILogger log, Exception error);
 
     [LoggerMessage(614, LogLevel.Warning, "A reminder is not there after {Patience}; the time is kept in memory meanwhile.")]

@@ -1,3 +1,4 @@
+using YemotAi.Calls.Voice.Flows;
 using YemotAi.Telephony.Yemot.Flows;
 
 namespace YemotAi.Hosting;
@@ -6,6 +7,7 @@ namespace YemotAi.Hosting;
 public sealed class ProgramBuilder
 {
     private readonly List<Action<YemotExtensions>> _lines = [];
+    private readonly List<Action<VoiceFlows>> _voices = [];
 
     internal ProgramBuilder(IServiceCollection services) => Services = services;
 
@@ -17,6 +19,18 @@ public sealed class ProgramBuilder
     {
         _lines.Add(map);
         return this;
+    }
+
+    /// <summary>Adds handlers of one's own to the lines of sound.</summary>
+    public ProgramBuilder OnVoice(Action<VoiceFlows> map)
+    {
+        _voices.Add(map);
+        return this;
+    }
+
+    internal void MapInto(VoiceFlows flows)
+    {
+        foreach (var map in _voices) map(flows);
     }
 
     internal void MapInto(YemotExtensions extensions)

@@ -7,11 +7,14 @@ using YemotAi.Calls.Actors;
 using YemotAi.Calls.Agent;
 using YemotAi.Calls.Minds;
 using YemotAi.Calls.Storage;
+using YemotAi.Calls.Voice;
 using YemotAi.Hosting.Metrics;
 using YemotAi.Hosting.Minds;
 using YemotAi.Hosting.Settings;
+using YemotAi.Hosting.Twilio;
+using YemotAi.Hosting.Voices;
 using YemotAi.Hosting.Web;
-using YemotAi.Providers.Transcription;
+using YemotAi.Telephony.Twilio.Endpoint;
 using YemotAi.Telephony.Yemot.Endpoint;
 using YemotAi.Telephony.Yemot.Flows;
 using YemotAi.Telephony.Yemot.Management;
@@ -45,6 +48,7 @@ internal static class ProgramParts
     {
         if (settings.Program.TrustedProxies.Count > 0) app.UseForwardedHeaders(TrustedProxies.Of(settings.Program));
         app.Services.GetRequiredService<YemotEndpoint>().Map(app);
+        app.Services.GetRequiredService<TwilioEndpoint>().Map(app);
     }
 
     private static WebApplicationBuilder CreateWeb(IConfiguration configuration, ProgramSettings settings)
@@ -73,6 +77,7 @@ internal static class ProgramParts
         builder.Services.AddSingleton<YemotWire>();
         builder.Services.AddSingleton<YemotEndpoint>();
         builder.Services.AddSingleton<YemotConversations>();
+        TwilioParts.AddLine(builder.Services, settings);
         return builder;
     }
 
@@ -82,6 +87,7 @@ internal static class ProgramParts
         services.AddSingleton<IKnowledge>(provider =>
             new BusinessKnowledge(provider.GetRequiredService<IReadOnlyList<BusinessProfile>>()));
         MindParts.Add(services, settings);
+        VoiceParts.Add(services, settings);
         if (settings.HearsRecordings) AddEars(services, settings);
         services.AddSingleton(provider => new AgentServices(
             provider.GetRequiredService<IKnowledge>(),
@@ -90,7 +96,16 @@ internal static class ProgramParts
 
         services.AddSingleton(provider => LineOf(provider, settings));
         services.AddSingleton<ICallWire>(provider => provider.GetRequiredService<YemotWire>());
-        services.AddSingleton<CallServices>();
+        TwilioParts.AddCalls(services, settings);
+        services.AddSingleton(provider => new CallServices(
+            provider.GetServices<ICallWire>(),
+            provider.GetRequiredService<ICallArchive>(),
+            provider.GetRequiredService<ITextMind>(),
+            settings.Calls,
+            provider.GetRequiredService<ILogger<CallActor>>())
+        {
+            Voice = provider.GetRequiredService<VoiceServices>(),
+        });
         services.AddSingleton<ActorFactory<CallEvent, CallOutcome>>(provider =>
         {
             var calls = provider.GetRequiredService<CallServices>();
@@ -101,9 +116,7 @@ internal static class ProgramParts
     private static void AddEars(IServiceCollection services, ProgramSettings settings)
     {
         services.AddSingleton(settings.YemotManagement);
-        services.AddSingleton(settings.Transcription);
         services.AddSingleton<YemotManagementClient>();
-        services.AddSingleton<ITranscriber, OpenAiCompatibleTranscriber>();
         services.AddSingleton<IRecordingEars, YemotRecordingEars>();
     }
 

@@ -15,9 +15,9 @@ internal sealed class NoiseFloor
     // Powers are smoothed over about three frames, so that a minimum is not only luck.
     private const float Smoothing = 0.3f;
 
-    // The minimum of white noise, smoothed so over so long, is this much under its mean: 4.0 dB, measured over 10
+    // The minimum of white noise, smoothed so over so long, is this much under its mean: 2.5 dB, measured over 10
     // minutes of noise in the bands of the detector.
-    private const float Bias = 2.5f;
+    private const float Bias = 1.8f;
 
     // Mean square of a band in digital silence, so that anything can be compared with it.
     private const float Least = 0.05f;

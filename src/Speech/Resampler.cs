@@ -89,7 +89,9 @@ public sealed class Resampler
     /// <summary>How many samples a stream of this many becomes: its length in time, rounded up to a sample.</summary>
     public int LengthOf(int samples) => checked((int)LengthOf((long)samples));
 
-    /// <summary>The most samples that the next piece, or the end, can give.</summary>
+    /// <summary>
+    /// The most samples that the next piece, or the end, can give: with what a few milliseconds hold back.
+    /// </summary>
     /// <param name="samples">Length of the piece; 0 for <see cref="Finish"/>.</param>
     public int MostOf(int samples) => (int)(LengthOf(_read + samples) - _written);
 

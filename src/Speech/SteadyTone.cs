@@ -5,12 +5,19 @@ internal sealed class SteadyTone
 {
     // Two lines under a Hann window are five bins each.
     private const int Reach = 2, First = 6;
-    private const float LeastShare = 0.95f;
+    private const float LeastShare = 0.95f, NarrowShare = 0.85f;
 
     // How far a line may go from one frame to the next, in bins (31.25 Hz), and its power as a factor: a voice's move.
     private const float MostMoved = 0.12f, MostLouder = 1.3f;
 
     private Line _before;
+    private int _narrow;
+
+    /// <summary>
+    /// For one or two frames most of the power is in one or two lines: perhaps a tone begins. If one does, the next frame
+    /// shows it.
+    /// </summary>
+    public bool MayBegin => _narrow is 1 or 2;
 
     /// <summary>Takes the powers of a frame's bins; true when it is such a tone, and was in the frame before.</summary>
     public bool Add(ReadOnlySpan<float> bins)
@@ -20,6 +27,7 @@ internal sealed class SteadyTone
         var line = Find(bins, default);
         var share = line.Power;
         if (share < LeastShare * all) share += Find(bins, line).Power;
+        _narrow = share >= NarrowShare * all ? _narrow + 1 : 0;
         var before = _before;
         _before = share >= LeastShare * all ? line : default;
         return _before.Power > 0 && before.Power > 0 && Math.Abs(line.Place - before.Place) < MostMoved

@@ -27,6 +27,7 @@ public sealed class VoiceActivityDetector
     private readonly float _minimumDb;
     private readonly int _hangover;
     private HighPass _highPass;
+    private readonly NoiseSwing _swing = new();
 
     private float _voiceDb;
     private float _evidence;
@@ -62,32 +63,41 @@ public sealed class VoiceActivityDetector
         _noise.Add(_powers);
         var noise = SoundLevel.ToDecibels(Math.Sqrt(VoiceBands.Total(_noise.Powers)));
         var pitch = _periodicity.Add(newest);
-        var isTone = _tone.Add(_spectrum.Powers) || isKeyTone;
+        var isTone = _tone.Add(_spectrum.Powers) | isKeyTone | _periodicity.IsMachine;
 
         var likelihood = VoiceTuning.Likelihood(over, pitch);
-        if (isTone || level < Math.Max(_minimumDb, _voiceDb - VoiceTuning.RangeDb))
-            likelihood = Math.Min(likelihood, VoiceTuning.Unlikely);
+        if (isTone || level < LeastLevel(noise)) likelihood = Math.Min(likelihood, VoiceTuning.Unlikely);
         var hasPitch = pitch >= VoiceTuning.LeastPitch;
-        Judge(likelihood, hasPitch);
-        Follow(level, likelihood, hasPitch);
+        var isStrong = likelihood >= VoiceTuning.Strong && hasPitch;
+        var mayBeMachine = _tone.MayBegin || _periodicity.MayBeMachine;
+        Judge(likelihood, hasPitch && !mayBeMachine, isStrong);
+        _swing.Add(level - noise, _isVoice);
+        Follow(level, isStrong);
         return new VoiceActivity(_isVoice, level, noise, likelihood)
         {
-            IsStrong = likelihood >= VoiceTuning.Strong && hasPitch,
+            IsStrong = isStrong && !mayBeMachine,
             VoiceFrames = _isVoice ? _voiceFrames : 0,
         };
     }
 
-    private void Judge(float likelihood, bool hasPitch)
+    private float LeastLevel(float noise)
+    {
+        var overNoise = _isVoice ? VoiceTuning.GoOnOverNoise(_swing.Db) : VoiceTuning.BeginOverNoise(_swing.Db);
+        var underVoice = _isVoice ? VoiceTuning.GoOnUnderVoice : VoiceTuning.BeginUnderVoice;
+        return Math.Max(_minimumDb, Math.Max(noise + overNoise, _voiceDb - underVoice));
+    }
+
+    private void Judge(float likelihood, bool hasVoicesPitch, bool isStrong)
     {
         if (!_isVoice)
         {
-            Gather(likelihood, hasPitch);
+            Gather(likelihood, hasVoicesPitch, isStrong);
             if (_evidence < VoiceTuning.Begin) return;
             (_isVoice, _voiceFrames, _sinceVoice, _withoutPitch) = (true, _gathered, 0, 0);
             return;
         }
 
-        _withoutPitch = hasPitch ? 0 : _withoutPitch + 1;
+        _withoutPitch = hasVoicesPitch ? 0 : _withoutPitch + 1;
         if (likelihood >= VoiceTuning.GoOn && _withoutPitch <= VoiceTuning.MostWithoutPitch)
         {
             _voiceFrames++;
@@ -99,7 +109,7 @@ public sealed class VoiceActivityDetector
         (_isVoice, _evidence, _gathered) = (false, 0, 0);
     }
 
-    private void Gather(float likelihood, bool hasPitch)
+    private void Gather(float likelihood, bool hasVoicesPitch, bool isStrong)
     {
         if (likelihood < VoiceTuning.Likely)
         {
@@ -109,16 +119,14 @@ public sealed class VoiceActivityDetector
         }
 
         _gathered++;
-        _evidence = hasPitch
-            ? _evidence + 1
-            : Math.Max(_evidence, Math.Min(_evidence + VoiceTuning.WithoutPitch, VoiceTuning.MostWithoutPitchEvidence));
+        if (hasVoicesPitch)
+            _evidence += isStrong ? VoiceTuning.WhenStrong : VoiceTuning.WithPitch;
+        else if (_evidence < VoiceTuning.MostWithoutPitchEvidence)
+            _evidence = Math.Min(_evidence + VoiceTuning.WithoutPitch, VoiceTuning.MostWithoutPitchEvidence);
     }
 
-    private void Follow(float level, float likelihood, bool hasPitch)
-    {
-        if (_isVoice && hasPitch && likelihood >= VoiceTuning.Strong && level > _voiceDb)
-            _voiceDb += VoiceTuning.LouderStep * (level - _voiceDb);
-        else
-            _voiceDb = Math.Max(_minimumDb, _voiceDb - VoiceTuning.QuieterDb);
-    }
+    private void Follow(float level, bool isStrong) =>
+        _voiceDb = _isVoice && isStrong && level > _voiceDb
+            ? _voiceDb + (VoiceTuning.LouderShare * (level - _voiceDb))
+            : Math.Max(_minimumDb, _voiceDb - VoiceTuning.QuieterDb);
 }

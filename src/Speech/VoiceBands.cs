@@ -9,8 +9,10 @@ internal static class VoiceBands
     // More over the noise than this says nothing more: one loud band is no voice.
     private const float MostOverDb = 20;
 
+    private const float DecibelsOfDoubling = 3.0103f;
+
     // First bin of each band, in bins of 31.25 Hz, and the end.
-    private static ReadOnlySpan<int> Edges => [8, 12, 16, 20, 24, 29, 35, 42, 50, 60, 72, 86, 102, 115];
+    private static readonly int[] Edges = [8, 12, 16, 20, 24, 29, 35, 42, 50, 60, 72, 86, 102, 115];
 
     /// <summary>Powers of the bands from those of the bins.</summary>
     public static void Sum(ReadOnlySpan<float> bins, Span<float> bands)
@@ -34,7 +36,6 @@ internal static class VoiceBands
     /// <summary>How many dB a frame is over the noise, as the mean of the bands, each counted from 0 to 20.</summary>
     public static float Over(ReadOnlySpan<float> bands, ReadOnlySpan<float> noise)
     {
-        const float DecibelsOfDoubling = 3.0103f;
         float sum = 0;
         for (var band = 0; band < Count; band++)
         {

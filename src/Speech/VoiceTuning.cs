@@ -1,47 +1,73 @@
 namespace YemotAi.Speech;
 
 /// <summary>
-/// The constants of <see cref="VoiceActivityDetector"/>, found on the corpus of tests/Speech/Corpus; docs/turn-taking.md
-/// has the figures that they give and the command that measures them.
+/// The constants of <see cref="VoiceActivityDetector"/>, found on the corpus of tests/Speech/Corpus with its known
+/// speakers; docs/turn-taking.md has the figures that they give with others, and the command that measures them. Where a
+/// reason has figures, they are of that corpus too.
 /// </summary>
 internal static class VoiceTuning
 {
-    /// <summary>Of a pitch less clear than this (<see cref="Periodicity"/>) nothing is concluded.</summary>
+    /// <summary>
+    /// Of a pitch less clear than this (<see cref="Periodicity"/>) nothing is concluded. White noise is under 0.37 and
+    /// pink noise under 0.44 in 99 of 100 frames; vowels have 0.8 to 1, 0.65 when noise is 5 dB under them.
+    /// </summary>
     public const float LeastPitch = 0.55f;
 
     /// <summary>Likelihood of a frame that may belong to the beginning of voice.</summary>
     public const float Likely = 0.5f;
 
     /// <summary>Likelihood of a frame that voice goes on with.</summary>
-    public const float GoOn = 0.35f;
+    public const float GoOn = 0.3f;
 
     /// <summary>Likelihood of a frame that is voice beyond doubt.</summary>
-    public const float Strong = 0.8f;
+    public const float Strong = 0.85f;
 
     /// <summary>What a frame that must not be voice has at most.</summary>
     public const float Unlikely = 0.1f;
 
-    /// <summary>Evidence with which voice begins: a likely frame with a pitch is 1.</summary>
-    public const float Begin = 2.5f;
+    /// <summary>
+    /// Evidence with which voice begins: a likely frame with a pitch is 1, a strong one more, so that two of these are
+    /// enough: 40 ms.
+    /// </summary>
+    public const float Begin = 2.5f, WithPitch = 1, WhenStrong = 1.25f;
 
-    /// <summary>Evidence of a likely frame without a pitch, and the most that those alone give.</summary>
+    /// <summary>
+    /// Evidence of a likely frame without a pitch, or with one that may be a machine's; and the most that those alone give.
+    /// </summary>
     public const float WithoutPitch = 0.34f, MostWithoutPitchEvidence = 1;
 
     /// <summary>What an unlikely frame leaves of the evidence.</summary>
     public const float Forget = 0.5f;
 
-    /// <summary>For how many frames voice goes on without a pitch: 300 ms, a long "sh".</summary>
-    public const int MostWithoutPitch = 15;
+    /// <summary>
+    /// For how many frames voice goes on without a voice's pitch: 240 ms, a long "sh".
+    /// </summary>
+    public const int MostWithoutPitch = 12;
 
-    /// <summary>How many dB under the loudest voice of late a frame may be: others in the room are further away.</summary>
-    public const float RangeDb = 24;
+    /// <summary>
+    /// How many dB under the loudest voice of late a frame may be to begin voice, and to go on with it: others in the
+    /// room are further away, and the weakest sounds of a word are in its middle or at its end.
+    /// </summary>
+    public const float BeginUnderVoice = 16, GoOnUnderVoice = 24;
 
-    /// <summary>How fast the level of the voice is learnt, and forgotten: 1 dB a second.</summary>
-    public const float LouderStep = 0.2f, QuieterDb = 0.02f;
+    /// <summary>How fast the level of the voice is learnt, as a share of the difference, and forgotten: 1 dB a second.</summary>
+    public const float LouderShare = 0.2f, QuieterDb = 0.02f;
+
+    // What a frame's dB over the noise say beyond this is no more than that it is loud.
+    private const float MostOver = 6;
 
     /// <summary>How much a frame is like voice.</summary>
-    /// <param name="over">Its mean dB over the noise.</param>
+    /// <param name="over">Its mean dB over the noise (<see cref="VoiceBands.Over"/>); noise has 0.7 at most.</param>
     /// <param name="pitch">How clear its pitch is.</param>
     public static float Likelihood(float over, float pitch) =>
-        1 / (1 + MathF.Exp(-((0.8f * (over - 5)) + (5 * (pitch - 0.45f)))));
+        1 / (1 + MathF.Exp(-((0.9f * (Math.Min(over, MostOver) - 2.6f)) + (9 * (pitch - 0.5f)))));
+
+    /// <summary>
+    /// How many dB over the noise a frame must be to begin voice: beyond all but one of a hundred frames of people in the
+    /// room, whose <see cref="NoiseSwing"/> is 7 dB, and little over the noise of a line, whose swing is 0.
+    /// </summary>
+    public static float BeginOverNoise(float swing) => 2 + (3.2f * swing);
+
+    /// <summary>The same to go on with it.</summary>
+    public static float GoOnOverNoise(float swing) => (2.4f * swing) - 3;
 }

@@ -4,6 +4,7 @@ using YemotAi.Calls;
 using YemotAi.Calls.Actors;
 using YemotAi.Calls.Minds.Admission;
 using YemotAi.Calls.Minds.Budget;
+using YemotAi.Calls.Sound;
 using YemotAi.Calls.Storage;
 using YemotAi.Hosting;
 using YemotAi.Hosting.Metrics;
@@ -60,6 +61,12 @@ public static class StandaloneApp
         AddKind<CallEvent, CallOutcome>(services, CallActor.Kind);
         AddKind<ProviderEvent, ProviderOutcome>(services, ProviderActor.Kind);
         AddKind<BudgetEvent, BudgetOutcome>(services, BudgetActor.Kind);
+        services.AddSingleton<ISoundDirectory>(provider =>
+        {
+            // Adds the kind to the engine.
+            provider.GetRequiredService<IActorDirectory<CallEvent, CallOutcome>>();
+            return provider.GetRequiredService<EmbeddedEngine>().SoundOf(CallActor.Kind);
+        });
         services.AddHostedService<EngineHost>();
         services.AddHostedService<Retention>();
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using YemotAi.Benchmarks.Minds;
+using YemotAi.Benchmarks.Turns;
 using YemotAi.Benchmarks.Yemot;
 using YemotAi.Standalone;
 
@@ -26,7 +27,9 @@ switch (args)
         return await MindsServer.ServeAsync();
     case ["minds-line", .. var settings]:
         return await StandaloneProgram.RunAsync(settings);
+    case ["turns"]:
+        return TurnsBenchmark.Run();
     default:
-        Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Benchmarks -- yemot [ROUNDS] | memory | serve PORT FOLDER | load PORT PATH CALLERS | minds [ROUNDS [PART-OF-A-TITLE]]");
+        Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Benchmarks -- yemot [ROUNDS] | memory | serve PORT FOLDER | load PORT PATH CALLERS | minds [ROUNDS [PART-OF-A-TITLE]] | turns");
         return 64;
 }

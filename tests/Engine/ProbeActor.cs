@@ -125,6 +125,13 @@ public sealed class ProbeActor(IActorContext context) : IActor<ProbeEvent, Probe
                 var figures = context.Sound.Figures;
                 return new ProbeOutcome(
                     $"attached {context.Sound.IsAttached}, sent {figures.Sent}, dropped {figures.Dropped}", _activation, context.State.Version);
+            case "clear":
+                context.Sound.Clear();
+                return new ProbeOutcome($"next {context.Sound.Next}", _activation, context.State.Version);
+            case "end":
+                context.Sound.End();
+                Signs.Heard.NoEndYet();
+                return new ProbeOutcome($"next {context.Sound.Next}", _activation, context.State.Version);
             case "wait for cancellation":
                 Signs.Entered.TrySetResult();
                 await Task.Delay(Timeout.InfiniteTimeSpan, cancellation);

@@ -21,5 +21,7 @@ public sealed class ProbeEar(IActorContext context) : ISoundReceiver
         context.Sound.Send(frames.Bytes);
     }
 
+    public void Played(long before) => Signs.Heard.PlayedTo(before);
+
     public void End(SoundEnd why) => Signs.Heard.End(why);
 }

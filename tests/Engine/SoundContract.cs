@@ -92,6 +92,87 @@ public abstract class SoundContract
     }
 
     [Fact]
+    public async Task What_the_actor_clears_the_line_is_told_at_once_and_its_numbers_go_on()
+    {
+        await using var engine = await StartAsync();
+        Assert.Equal("next 0", (await Ask(engine, _id, "clear")).Text);
+        await using var line = await AttachAsync(engine, _ear);
+        await Ask(engine, _id, "clear");
+        await Ask(engine, _id, "say", "3");
+        await _ear.Heard.WhenAsync(heard => heard.Frames.Count == 3, "three frames came", Cancellation);
+        for (var i = 0; i < 2; i++) Assert.Equal("next 3", (await Ask(engine, _id, "clear")).Text);
+        await _ear.Heard.WhenAsync(heard => heard.Clears.Count == 1, "the line is told", Cancellation);
+        await Ask(engine, _id, "say", "3");
+        await _ear.Heard.WhenAsync(heard => heard.Frames.Count == 6, "three more came", Cancellation);
+        Assert.Equal("next 6", (await Ask(engine, _id, "clear")).Text);
+        await _ear.Heard.WhenAsync(heard => heard.Clears.Count == 2, "the line is told again", Cancellation);
+        Assert.Equal([3, 6], _ear.Heard.Clears);
+        Assert.Equal(Enumerable.Range(0, 6).Select(i => (long)i), _ear.Heard.Frames.Select(frame => frame.Number));
+    }
+
+    [Fact]
+    public async Task How_far_the_phone_has_played_rises_and_never_beyond_what_was_said()
+    {
+        await using var engine = await StartAsync();
+        await using var line = await AttachAsync(engine, _ear);
+        for (var first = 0; first < 30; first += Batch)
+        {
+            line.Played(first);
+            line.Played(first - 1);
+            await EchoAsync(line, _ear, first);
+        }
+
+        Assert.Equal(Enumerable.Range(1, 9).Select(i => (long)(i * Batch)), Signs.Heard.Played);
+        line.Played(1_000);
+        await engine.AdvanceAsync(_limits.AcknowledgeAfter);
+        await Signs.Heard.WhenAsync(heard => heard.Played.Count == 10, "it comes without a word of the caller", Cancellation);
+        Assert.Equal(30, Signs.Heard.Played[^1]);
+        Assert.False(Signs.Heard.IsOutOfOrder);
+    }
+
+    [Fact]
+    public async Task A_line_that_the_actor_ends_is_over_after_what_was_said()
+    {
+        await using var engine = await StartAsync();
+        await using var line = await AttachAsync(engine, _ear);
+        await EchoAsync(line, _ear, 0);
+        await Ask(engine, _id, "say", "6");
+        Assert.Equal("next 9", (await Ask(engine, _id, "end")).Text);
+        await Ask(engine, _id, "say", "3");
+        await _ear.Heard.WhenAsync(heard => heard.Ends.Count == 1, "the line is told", Cancellation);
+        await engine.AdvanceAsync(_limits.AcknowledgeAfter);
+        await Signs.Heard.WhenAsync(heard => heard.Ends.Count == 1, "the actor is told", Cancellation);
+        Assert.Equal(SoundEnd.Finished, Assert.Single(_ear.Heard.Ends));
+        Assert.Equal(SoundEnd.Finished, Assert.Single(Signs.Heard.Ends));
+        Assert.Equal(9, _ear.Heard.Frames.Count);
+        Assert.StartsWith("attached False", (await Ask(engine, _id, "say", "3")).Text, StringComparison.Ordinal);
+        line.Send(SoundRecord.Of(Batch, _ => 255));
+        line.Played(9);
+        Assert.Equal(Batch, line.Figures.Dropped);
+
+        // Nothing keeps the actor any more, and another line finds it.
+        await Ask(engine, _id, "leave");
+        while (Signs.Deactivations == 0) await Task.Yield();
+        var ear = new TestEar();
+        await using var later = await AttachAsync(engine, ear);
+        await EchoAsync(later, ear, 0);
+        Assert.Single(_ear.Heard.Ends);
+    }
+
+    [Fact]
+    public async Task A_line_that_the_actor_ends_while_nothing_was_said_is_over_at_once()
+    {
+        await using var engine = await StartAsync();
+        var line = await AttachAsync(engine, _ear);
+        await Ask(engine, _id, "end");
+        await _ear.Heard.WhenAsync(heard => heard.Ends.Count == 1, "the line is told", Cancellation);
+        await line.DisposeAsync();
+        await Signs.Heard.WhenAsync(heard => heard.Ends.Count == 1, "the actor is told", Cancellation);
+        Assert.Equal(SoundEnd.Finished, Assert.Single(_ear.Heard.Ends));
+        Assert.Equal(SoundEnd.Finished, Assert.Single(Signs.Heard.Ends));
+    }
+
+    [Fact]
     public async Task With_nobody_attached_what_the_actor_says_is_dropped_and_counted()
     {
         await using var engine = await StartAsync();
@@ -180,6 +261,34 @@ public abstract class SoundContract
         Assert.All(heard, frame => Assert.Equal((byte)frame.Number, frame.Value));
         Assert.Equal(heard.Select(frame => frame.Number).Distinct().Count(), heard.Count);
         Assert.Empty(_ear.Heard.Ends);
+    }
+
+    [Fact]
+    public async Task After_a_move_the_actor_clears_and_hears_of_what_it_said_before()
+    {
+        await using var engine = await StartAsync();
+        await using var line = await AttachAsync(engine, _ear);
+        await EchoAsync(line, _ear, 0);
+        await Ask(engine, _id, "clear");
+        line.Played(2);
+        await LoseStateAsync(engine);
+        while (Signs.Heard.Begins < 2)
+        {
+            line.Send(SoundRecord.Of(Batch, _ => 1));
+            await engine.AdvanceAsync(TimeSpan.FromMilliseconds(Batch * SoundFrames.FrameMilliseconds));
+            await Task.Yield();
+        }
+
+        await Signs.Heard.WhenAsync(heard => heard.Played.Count == 1, "how far the phone has played", Cancellation);
+        Assert.Equal(2, Signs.Heard.Played[0]);
+        await Ask(engine, _id, "say", "3");
+        var next = (await Ask(engine, _id, "clear")).Text;
+        await _ear.Heard.WhenAsync(heard => heard.Clears.Count == 2, "the line is told", Cancellation);
+        Assert.Equal(next, $"next {_ear.Heard.Clears[1]}");
+        Assert.InRange(_ear.Heard.Clears[1], 6, 100);
+        await Ask(engine, _id, "end");
+        await _ear.Heard.WhenAsync(heard => heard.Ends.Count == 1, "the line is over", Cancellation);
+        Assert.False(_ear.Heard.IsOutOfOrder);
     }
 
     [Fact]

@@ -9,6 +9,8 @@ public sealed class SoundRecord
     private readonly Lock _gate = new();
     private readonly List<(long Number, byte Value)> _frames = [];
     private readonly List<SoundEnd> _ends = [];
+    private readonly List<long> _clears = [];
+    private readonly List<long> _played = [];
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _last = -1;
     private int _begins;
@@ -30,6 +32,24 @@ public sealed class SoundRecord
         }
     }
 
+    /// <summary>Up to where the actor did not want what it had said.</summary>
+    public IReadOnlyList<long> Clears
+    {
+        get
+        {
+            lock (_gate) return [.. _clears];
+        }
+    }
+
+    /// <summary>Up to where the phone had played, since the last beginning.</summary>
+    public IReadOnlyList<long> Played
+    {
+        get
+        {
+            lock (_gate) return [.. _played];
+        }
+    }
+
     public int Begins
     {
         get
@@ -48,9 +68,33 @@ public sealed class SoundRecord
         return bytes;
     }
 
-    public void Begin() => Change(() => (_begins, _last) = (_begins + 1, -1));
+    /// <summary>Whoever ends a line is not called within that.</summary>
+    public void NoEndYet()
+    {
+        if (Ends.Count > 0) throw new InvalidOperationException("The receiver was told within the call that ended the line.");
+    }
+
+    public void Begin() => Change(() =>
+    {
+        (_begins, _last) = (_begins + 1, -1);
+        _played.Clear();
+    });
 
     public void End(SoundEnd why) => Change(() => _ends.Add(why));
+
+    /// <summary>No frame below this may come any more.</summary>
+    public void Clear(long before) => Change(() =>
+    {
+        IsOutOfOrder |= _clears.Count > 0 && before <= _clears[^1];
+        _clears.Add(before);
+        _last = Math.Max(_last, before - 1);
+    });
+
+    public void PlayedTo(long before) => Change(() =>
+    {
+        IsOutOfOrder |= _played.Count > 0 && before <= _played[^1];
+        _played.Add(before);
+    });
 
     public void Take(SoundFrames frames)
     {
@@ -106,6 +150,8 @@ public sealed class TestEar : ISoundReceiver
     public SoundRecord Heard { get; } = new();
 
     public void Take(SoundFrames frames) => Heard.Take(frames);
+
+    public void Clear(long before) => Heard.Clear(before);
 
     public void End(SoundEnd why) => Heard.End(why);
 }

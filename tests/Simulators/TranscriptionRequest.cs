@@ -15,4 +15,14 @@ public sealed record TranscriptionRequest(
     string Language,
     string ResponseFormat,
     string FileName,
-    ReadOnlyMemory<byte> File);
+    ReadOnlyMemory<byte> File)
+{
+    /// <summary>The languages, for a model that takes a list of them.</summary>
+    public IReadOnlyList<string> Languages { get; init; } = [];
+
+    /// <summary>The keywords, for a model that takes some.</summary>
+    public IReadOnlyList<string> Keywords { get; init; } = [];
+
+    /// <summary>The prompt; empty when there was none.</summary>
+    public string Prompt { get; init; } = "";
+}

@@ -47,10 +47,10 @@ public sealed class TranscriptionSimulator : IAsyncDisposable
 
     /// <summary>Starts it on a free port.</summary>
     /// <param name="key">The one key that is right; null for a server that wants none.</param>
-    /// <param name="models">The models that it has; none stands for <c>whisper-1</c>.</param>
+    /// <param name="models">The models that it has; none stands for <c>gpt-transcribe</c> and <c>whisper-1</c>.</param>
     public static async Task<TranscriptionSimulator> StartAsync(string? key = null, params string[] models)
     {
-        var simulator = new TranscriptionSimulator(key, models.Length > 0 ? models : ["whisper-1"]);
+        var simulator = new TranscriptionSimulator(key, models.Length > 0 ? models : ["gpt-transcribe", "whisper-1"]);
         simulator._server = await LocalServer.StartAsync(simulator.HandleAsync);
         return simulator;
     }
@@ -147,6 +147,11 @@ public sealed class TranscriptionSimulator : IAsyncDisposable
             return ErrorAsync(context, 400, "Audio file is too short.", invalid, "audio_too_short");
         if (request.Language is not ("" or [>= 'a' and <= 'z', >= 'a' and <= 'z']))
             return ErrorAsync(context, 400, "The language must be given as ISO-639-1.", invalid, "invalid_language_format");
+        var takesLists = request.Model.StartsWith("gpt-transcribe", StringComparison.Ordinal);
+        if (takesLists ? request.Language.Length > 0 : request.Languages.Count + request.Keywords.Count > 0)
+            return ErrorAsync(context, 400, "Unknown parameter for this model.", invalid, "unknown_parameter");
+        if (request.Languages.Any(language => language is not [>= 'a' and <= 'z', >= 'a' and <= 'z']))
+            return ErrorAsync(context, 400, "The languages must be given as ISO-639-1.", invalid, "invalid_language_format");
         return request.ResponseFormat switch
         {
             "" or "json" => context.Response.WriteAsJsonAsync(new { text = Hears(request) }),
@@ -174,7 +179,12 @@ public sealed class TranscriptionSimulator : IAsyncDisposable
             form["language"].ToString(),
             form["response_format"].ToString(),
             file?.FileName ?? "",
-            content.ToArray());
+            content.ToArray())
+        {
+            Languages = [.. form["languages[]"].OfType<string>()],
+            Keywords = [.. form["keywords[]"].OfType<string>()],
+            Prompt = form["prompt"].ToString(),
+        };
     }
 
     private static Task ErrorAsync(HttpContext context, int status, string message, string type, string? code)

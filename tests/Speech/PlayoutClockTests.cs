@@ -55,7 +55,7 @@ public sealed class PlayoutClockTests
     {
         // Twilio's own sample cut a reply of 2000 ms, of which 1000 ms were heard, at 4800 ms: its base was the call's.
         _clock.Sent(150, At(200));
-        _clock.Confirmed(150, At(3250));
+        _clock.Confirmed(150, At(3200));
         _clock.Sent(250, At(4000));
         Assert.Equal(50, _clock.Clear(At(5000)) - 150);
     }
@@ -101,6 +101,67 @@ public sealed class PlayoutClockTests
         _clock.Confirmed(40, At(900));
         Assert.Equal(40, _clock.PlayedBefore(At(900)));
         Assert.Equal(41, _clock.PlayedBefore(At(920)));
+    }
+
+    [Fact]
+    public void The_way_that_a_confirmation_shows_counts_for_what_begins_later()
+    {
+        _clock.Sent(10, At(0));
+        _clock.Confirmed(10, At(350));
+        _clock.Sent(60, At(1000));
+        Assert.Equal(10, _clock.PlayedBefore(At(1150)));
+        Assert.Equal(At(1000), _clock.EndsIn(At(1150)));
+        Assert.Equal(11, _clock.PlayedBefore(At(1170)));
+        Assert.Equal(20, _clock.Clear(At(1350)));
+        _clock.Sent(100, At(2000));
+        Assert.Equal(61, _clock.PlayedBefore(At(2170)));
+    }
+
+    [Fact]
+    public void A_phone_that_stood_still_for_seconds_is_not_taken_for_a_long_way()
+    {
+        _clock.Sent(10, At(0));
+        _clock.Confirmed(10, At(9000));
+        _clock.Sent(60, At(10_000));
+        Assert.Equal(35, _clock.PlayedBefore(At(11_500)));
+    }
+
+    [Fact]
+    public void On_a_line_with_any_way_it_is_never_ahead_once_something_was_confirmed_and_behind_by_the_way_back_at_most()
+    {
+        var random = new Random(5);
+        for (var round = 0; round < 100; round++)
+        {
+            var clock = new PlayoutClock();
+            var phone = new Phone(random.Next(120), random.Next(120));
+            long sent = 0;
+            var (repliesBegun, next, judgeFrom) = (0, 0, 0);
+            for (var now = 0; now < 30_000; now++)
+            {
+                foreach (var before in phone.Step(now)) clock.Confirmed(before, At(now));
+                if (now == next && repliesBegun >= 2 && now >= judgeFrom && random.Next(5) == 0)
+                {
+                    Assert.InRange(clock.Clear(At(now)), phone.Played - (phone.WayBack / 20) - 1, phone.Played);
+                    phone.Clear(now);
+                    next = now + 1;
+                    // What is thrown away is passed over, here at once and there when the phone hears of it.
+                    judgeFrom = int.MaxValue;
+                }
+                else if (now == next)
+                {
+                    // A reply, or a part of one, with a mark after it; a pause that may be shorter or longer than it.
+                    if (!clock.IsPlaying(At(now)) && phone.IsEmpty) repliesBegun++;
+                    sent += random.Next(1, 60);
+                    clock.Sent(sent, At(now));
+                    phone.Send(sent, now);
+                    next = now + random.Next(1, 2000);
+                    if (judgeFrom == int.MaxValue) judgeFrom = now + 150;
+                }
+
+                if (repliesBegun < 2 || now < judgeFrom) continue;
+                Assert.InRange(clock.PlayedBefore(At(now)), phone.Played - (phone.WayBack / 20) - 1, phone.Played);
+            }
+        }
     }
 
     [Fact]
@@ -209,6 +270,54 @@ public sealed class PlayoutClockTests
                 if (!clock.IsPlaying(At(time))) Assert.Equal(TimeSpan.Zero, clock.EndsIn(At(time)));
                 told = played;
             }
+        }
+    }
+
+    // A phone in steps of a millisecond: everything comes later by the way, is played in order, and its end confirmed.
+    private sealed class Phone(int wayThere, int wayBack)
+    {
+        private readonly Queue<(int At, long? Before)> _coming = new();
+        private readonly Queue<long> _marks = new();
+        private readonly Queue<(int At, long Before)> _going = new();
+        private long _queued;
+        private int _ofFrame;
+
+        public int WayBack => wayBack;
+
+        public long Played { get; private set; }
+
+        public bool IsEmpty => _coming.Count == 0 && _queued == Played && _going.Count == 0;
+
+        public void Send(long before, int now) => _coming.Enqueue((now + wayThere, before));
+
+        public void Clear(int now) => _coming.Enqueue((now + wayThere, null));
+
+        public List<long> Step(int now)
+        {
+            if (_queued > Played && ++_ofFrame == 20)
+            {
+                Played++;
+                _ofFrame = 0;
+            }
+
+            while (_marks.TryPeek(out var mark) && Played >= mark) _going.Enqueue((now + wayBack, _marks.Dequeue()));
+            while (_coming.TryPeek(out var come) && come.At <= now)
+            {
+                if (_coming.Dequeue().Before is { } before)
+                {
+                    _queued = before;
+                    _marks.Enqueue(_queued);
+                    continue;
+                }
+
+                // What is thrown away is confirmed at once, as if it had been played.
+                (Played, _ofFrame) = (_queued, 0);
+                while (_marks.TryDequeue(out var mark)) _going.Enqueue((now + wayBack, mark));
+            }
+
+            var told = new List<long>();
+            while (_going.TryPeek(out var gone) && gone.At <= now) told.Add(_going.Dequeue().Before);
+            return told;
         }
     }
 

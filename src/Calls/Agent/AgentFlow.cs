@@ -42,6 +42,7 @@ public sealed partial class AgentFlow
             var heard = await ListenAsync(call, talk);
             if (heard.IsSilence)
             {
+                talk.Unclear = heard.IsUnclear;
                 await NothingHeardAsync(call, talk);
                 continue;
             }
@@ -73,11 +74,11 @@ public sealed partial class AgentFlow
         if (talk.Silences == 1)
         {
             if (talk.Offering) await SayAsync(call, talk, OfferAgain);
-            else await SayAsync(call, talk, _settings.Listen == ListenBy.Recording
+            else await SayAsync(call, talk, _settings.Listen == ListenBy.Recording || talk.Unclear
                 ? _phrases.SayAgain
                 : _phrases.Help.Replace("{topics}", _services.Knowledge.Topics(call.Business), StringComparison.Ordinal));
         }
-        else if (talk.Silences == 2 && talk.Deaf)
+        else if (talk.Silences == 2 && (talk.Deaf || talk.Unclear))
         {
             await TakeUnheardMessageAsync(call, talk);
         }
@@ -238,6 +239,9 @@ public sealed partial class AgentFlow
 
         /// <summary>The last thing the caller said could not be transcribed.</summary>
         public bool Deaf { get; set; }
+
+        /// <summary>The line heard that the caller said something, and could not make out what.</summary>
+        public bool Unclear { get; set; }
 
         public int Turns { get; set; }
 

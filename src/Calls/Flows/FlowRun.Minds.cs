@@ -7,6 +7,7 @@ namespace YemotAi.Calls.Flows;
 public sealed partial class FlowRun
 {
     private ComingAnswer? _coming;
+    private TaskCompletionSource<string>? _cut;
 
     /// <summary>
     /// Asks a mind and records its answer; null, also recorded, when it did not answer within the limit.
@@ -33,6 +34,13 @@ public sealed partial class FlowRun
     /// <summary>Whether <see cref="TakeSpoken"/> would give something.</summary>
     internal bool HasSpoken(int maxCharacters) => _coming?.Peek(maxCharacters).Length > 0;
 
+    /// <summary>
+    /// The caller interrupts the answer that a mind is giving now: it is stopped, and what was heard of it is the answer.
+    /// False when no mind is asked at the moment.
+    /// </summary>
+    /// <param name="heard">What was heard of it.</param>
+    internal bool CutMind(string heard) => _cut?.TrySetResult(heard) == true;
+
     private async Task<MindReply?> AskMindNowAsync(
         string said, Func<MindRequest, MindRequest> prepare, ITextMind mind, TimeSpan limit, CancellationToken cancellation)
     {
@@ -53,11 +61,15 @@ public sealed partial class FlowRun
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var began = _host.Time.GetTimestamp();
         _coming = coming;
+        _cut = new TaskCompletionSource<string>();
         Task<MindReply>? asked = null;
         try
         {
             asked = mind.ReplyAsync(request, giveUp.Token);
-            var reply = asked.IsCompleted ? await asked : await asked.WaitAsync(limit, _host.Time, cancellation);
+            if (!asked.IsCompleted) await Task.WhenAny(asked, _cut.Task).WaitAsync(limit, _host.Time, cancellation);
+            if (_cut.Task.IsCompletedSuccessfully && !_ended.IsCancellationRequested)
+                return MindRecords.AppendCut(_host, said, _cut.Task.Result);
+            var reply = await asked;
             if (_ended.IsCancellationRequested) throw new OperationCanceledException(cancellation);
             // From here to the recorded step there is no await: the exchange and the step are written together.
             return MindRecords.Append(_host, said, reply, mind, coming);
@@ -76,7 +88,7 @@ public sealed partial class FlowRun
         }
         finally
         {
-            _coming = null;
+            (_coming, _cut) = (null, null);
             // What cancels this run may reach us before it reaches the mind, and leaving unlinks the two.
             if (asked is { IsCompleted: false }) GiveUp(giveUp);
         }

@@ -6,6 +6,9 @@ namespace YemotAi.Calls.Flows;
 /// <param name="Recording">Where the recording lies on the platform, or null.</param>
 public sealed record Heard(string Words, string Keys = "", string? Recording = null)
 {
+    /// <summary>The caller said something, and it could not be understood.</summary>
+    public bool IsUnclear { get; init; }
+
     /// <summary>Neither words nor keys nor a recording.</summary>
     public bool IsSilence => Words.Length == 0 && Keys.Length == 0 && Recording is null;
 }

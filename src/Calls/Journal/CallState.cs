@@ -1,6 +1,7 @@
 using System.Globalization;
 using YemotAi.Calls.Minds;
 using YemotAi.Calls.Storage;
+using YemotAi.Calls.Voice;
 
 namespace YemotAi.Calls.Journal;
 
@@ -75,6 +76,12 @@ internal sealed class CallState(CallOptions options)
             case JournalEntry.SpokenPart part:
                 if (Stay is not null) Stay.SpokenPart += part.Text;
                 break;
+            case JournalEntry.SpeechHeard heard:
+                if (Stay is not null) (Stay.HeardAnswer, Stay.HeardSentence) = (heard.Answer, heard.Sentence);
+                break;
+            case JournalEntry.Interrupted cut:
+                Apply(cut);
+                break;
             case JournalEntry.Exchanged exchanged:
                 Apply(exchanged);
                 break;
@@ -127,6 +134,30 @@ internal sealed class CallState(CallOptions options)
         }
 
         Stay?.Answered(turn, options.KeptAnswers);
+    }
+
+    /// <summary>What the caller did not hear was not said: not for the transcript, and not for the mind.</summary>
+    private void Apply(JournalEntry.Interrupted cut)
+    {
+        if (Stay is not null) (Stay.HeardAnswer, Stay.HeardSentence) = (Stay.Requests.Count, int.MaxValue);
+        var phrases = VoicePhrases.Hebrew;
+        var heard = cut.Heard.Length == 0 ? phrases.CutOff : cut.Heard + phrases.CutHere;
+        // An answer that was told in parts is several lines.
+        var first = Transcript.FindLastIndex(line => line.Speaker != Speaker.Agent) + 1;
+        if (first == Transcript.Count) return;
+        var said = Transcript[first];
+        Transcript.RemoveRange(first + 1, Transcript.Count - first - 1);
+        Transcript[first] = said with { Text = heard };
+        if (History.Count == 0 || !IsBeginning(said.Text, History[^1].Answered)) return;
+        History[^1] = History[^1] with { Answered = heard };
+        // A session that knows more than the caller has heard is not gone on with.
+        Session = null;
+    }
+
+    private static bool IsBeginning(string part, string text)
+    {
+        const int looked = 20;
+        return part.Length > 0 && text.AsSpan().TrimStart().StartsWith(part.AsSpan(0, Math.Min(part.Length, looked)), StringComparison.Ordinal);
     }
 
     private void Apply(JournalEntry.Exchanged exchanged)

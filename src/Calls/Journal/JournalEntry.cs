@@ -19,6 +19,8 @@ namespace YemotAi.Calls.Journal;
 [JsonDerivedType(typeof(TurnAnswered), "turn")]
 [JsonDerivedType(typeof(FlowRestarted), "restart")]
 [JsonDerivedType(typeof(Exchanged), "exchange")]
+[JsonDerivedType(typeof(SpeechHeard), "heard")]
+[JsonDerivedType(typeof(Interrupted), "cut")]
 [JsonDerivedType(typeof(Forgot), "forgot")]
 [JsonDerivedType(typeof(MindAsked), "mind")]
 [JsonDerivedType(typeof(SpokenPart), "part")]
@@ -99,6 +101,17 @@ public abstract record JournalEntry
     /// <param name="At">When.</param>
     /// <param name="Text">The beginning, or the next part of it.</param>
     public sealed record SpokenPart(DateTimeOffset At, string Text) : JournalEntry(At);
+
+    /// <summary>On a line of sound: a sentence of an answer was heard to its end, and all before it.</summary>
+    /// <param name="At">When.</param>
+    /// <param name="Answer">Which answer, counted from 1 within the stay.</param>
+    /// <param name="Sentence">Which sentence of it, counted from 1.</param>
+    public sealed record SpeechHeard(DateTimeOffset At, int Answer, int Sentence) : JournalEntry(At);
+
+    /// <summary>On a line of sound: the caller interrupted the agent.</summary>
+    /// <param name="At">When.</param>
+    /// <param name="Heard">What was heard of the answer.</param>
+    public sealed record Interrupted(DateTimeOffset At, string Heard) : JournalEntry(At);
 
     /// <summary>The conversation with the mind begins anew: it no longer gets what was said before.</summary>
     /// <param name="At">When.</param>

@@ -1,5 +1,6 @@
 using YemotAi.Calls.Flows;
 using YemotAi.Calls.Minds;
+using YemotAi.Calls.Voice;
 
 namespace YemotAi.Calls.Journal;
 
@@ -31,6 +32,14 @@ internal static class MindRecords
         var attempt = new MindAttempt(mind.Name, MindFailure.TimedOut, "", TimeSpan.Zero, null, took, default, 0);
         host.Append(new JournalEntry.MindAsked(host.Time.GetUtcNow(), attempt));
         if (coming.Heard.Length > 0) host.Append(new JournalEntry.Exchanged(host.Time.GetUtcNow(), said, coming.Heard, null));
+    }
+
+    /// <summary>Records that the caller interrupted an answer, and what was heard of it; gives that as the answer.</summary>
+    public static MindReply AppendCut(IFlowHost host, string said, string heard)
+    {
+        var phrases = VoicePhrases.Hebrew;
+        host.Append(new JournalEntry.Exchanged(host.Time.GetUtcNow(), said, heard.Length == 0 ? phrases.CutOff : heard + phrases.CutHere, null));
+        return new MindReply(heard) { Heard = heard.Length };
     }
 
     /// <summary>A mind that failed.</summary>

@@ -27,6 +27,12 @@ internal sealed class Stay(JournalEntry.StayBegan began)
     /// <summary>What the caller was told of an answer whose end is not known yet.</summary>
     public string SpokenPart { get; set; } = "";
 
+    /// <summary>On a line of sound: the last answer of which a sentence was heard to its end, counted from 1; 0 for none.</summary>
+    public int HeardAnswer { get; set; }
+
+    /// <summary>Which sentence of it, counted from 1.</summary>
+    public int HeardSentence { get; set; }
+
     /// <summary>How often the handler was begun again from its opening.</summary>
     public int Restarts { get; private set; }
 

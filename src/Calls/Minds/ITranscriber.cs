@@ -1,3 +1,5 @@
+using YemotAi.Calls.Voice;
+
 namespace YemotAi.Calls.Minds;
 
 /// <summary>Turns recorded speech into words.</summary>
@@ -9,4 +11,7 @@ public interface ITranscriber
     /// <param name="cancellation">Ends the work.</param>
     /// <exception cref="Exception">It could not be transcribed; the message holds no secret and no words of a caller.</exception>
     Task<string> TranscribeAsync(ReadOnlyMemory<byte> wave, string language, CancellationToken cancellation);
+
+    /// <summary>Whether it could hear now, as far as that is known without hearing: an account is set.</summary>
+    ValueTask<VoiceHealth> CheckAsync(CancellationToken cancellation) => ValueTask.FromResult(VoiceHealth.Ready);
 }

@@ -15,6 +15,13 @@ public interface ISoundLine : IAsyncDisposable
     /// <exception cref="ArgumentException">The bytes are not whole frames.</exception>
     void Send(ReadOnlySpan<byte> frames);
 
+    /// <summary>
+    /// Says how far the phone has played what the actor said. Never waits; the actor hears of it with what the caller says
+    /// next, or within <see cref="SoundOptions.AcknowledgeAfter"/>. One caller at a time.
+    /// </summary>
+    /// <param name="before">All frames numbered below this were played. A number that is not higher than the one before is ignored.</param>
+    void Played(long before);
+
     /// <summary>What this end has counted so far.</summary>
     SoundFigures Figures { get; }
 }

@@ -19,6 +19,21 @@ public interface ISoundReceiver
     /// </summary>
     void Take(SoundFrames frames);
 
-    /// <summary>No more frames come. At the actor's end another line may begin afterwards.</summary>
+    /// <summary>
+    /// At the line's end: the actor does not want what it said before a frame any more. What of it was taken and the phone
+    /// has not played is to be thrown away; no such frame comes afterwards. Numbers rise.
+    /// </summary>
+    /// <param name="before">Frames numbered below this.</param>
+    void Clear(long before)
+    {
+    }
+
+    /// <summary>At the actor's end: the phone has played so far. Numbers rise, and never beyond what was sent.</summary>
+    /// <param name="before">All frames numbered below this, without those that were lost or cleared.</param>
+    void Played(long before)
+    {
+    }
+
+    /// <summary>No more of this line comes. At the actor's end another line may begin afterwards.</summary>
     void End(SoundEnd why);
 }

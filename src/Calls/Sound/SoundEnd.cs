@@ -14,4 +14,9 @@ public enum SoundEnd
 
     /// <summary>The engine is stopping. Both ends hear of it.</summary>
     Stopping,
+
+    /// <summary>
+    /// The actor has said all (<see cref="IActorSound.End"/>), and it has been handed over. Both ends hear of it.
+    /// </summary>
+    Finished,
 }

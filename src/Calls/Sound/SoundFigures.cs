@@ -1,6 +1,6 @@
 namespace YemotAi.Calls.Sound;
 
-/// <summary>What one end of a call's sound has counted.</summary>
+/// <summary>What one end of a call's sound has counted. Frames that were cleared count as sent, if they were, and no more.</summary>
 /// <param name="Sent">Frames that went to the other end; some may have been lost on the way.</param>
 /// <param name="Received">Frames that were handed to the receiver.</param>
 /// <param name="Dropped">Frames that this end dropped: too old, nobody attached, or no receiver.</param>

@@ -7,6 +7,7 @@ public interface IMessageBox
     /// Keeps a message durably. A message with a key that was kept before is the same message: nothing is added.
     /// </summary>
     /// <exception cref="StoreUnavailableException">It could not be kept; the caller must not be told it was.</exception>
+    /// <exception cref="InvalidOperationException">There is no room for another: trying again does not help.</exception>
     ValueTask KeepAsync(CallerMessage message);
 
     /// <summary>Messages kept, newest first.</summary>

@@ -14,4 +14,9 @@ public interface IVoice
     /// <param name="cancellation">Ends the work: nobody hears it any more.</param>
     /// <exception cref="VoiceException">It cannot be spoken, or not to its end; pieces may have come before.</exception>
     IAsyncEnumerable<ReadOnlyMemory<byte>> SpeakAsync(SpokenText text, CancellationToken cancellation);
+
+    /// <summary>
+    /// Whether it could speak now, as far as that is known without speaking: the program is there, an account is set.
+    /// </summary>
+    ValueTask<VoiceHealth> CheckAsync(CancellationToken cancellation) => ValueTask.FromResult(VoiceHealth.Ready);
 }

@@ -2,8 +2,8 @@ namespace YemotAi.Grains.Interfaces.Joining;
 
 /// <summary>
 /// How fast a cluster notices that a silo is dead. Orleans' defaults take 13 s for a killed process and a minute or more
-/// for one that hangs; a caller waits 8. With these a call is answered elsewhere about 2 s after its silo was killed, and
-/// 3 s after it began to hang (measured: docs/performance.md).
+/// for one that hangs; a caller waits 8. With these a call is answered elsewhere about 1.5 s after its silo was killed,
+/// and 2.5 s after it began to hang (measured: docs/performance.md).
 /// </summary>
 /// <remarks>
 /// Shorter ones would find it sooner, and would also take a silo for dead that only waits for a slow garbage collection:

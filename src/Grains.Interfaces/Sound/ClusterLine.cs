@@ -30,6 +30,8 @@ internal sealed partial class ClusterLine : ISoundLine, ILineObserver, ILineCarr
     private FrameQueue _said;
     private FrameQueue _taken;
     private long _next;
+    private long _played;
+    private long _playedTold;
     private bool _isBusy;
     private long _dueAt = long.MaxValue;
     private int _asking;
@@ -92,6 +94,19 @@ internal sealed partial class ClusterLine : ISoundLine, ILineObserver, ILineCarr
         WorkOff();
     }
 
+    public void Played(long before)
+    {
+        lock (_gate)
+        {
+            if (before <= _played) return;
+            _played = before;
+            if (_isBusy) return;
+            _isBusy = true;
+        }
+
+        WorkOff();
+    }
+
     public void Tick()
     {
         if (_time.GetTimestamp() < Volatile.Read(ref _dueAt)) return;
@@ -138,7 +153,7 @@ internal sealed partial class ClusterLine : ISoundLine, ILineObserver, ILineCarr
     {
         Do(side =>
         {
-            if (side.State != LineState.Replaced) _receiver.End(SoundEnd.Stopping);
+            if (side.State is not (LineState.Replaced or LineState.Finished)) _receiver.End(SoundEnd.Stopping);
         });
         return DisposeAsync();
     }
@@ -152,15 +167,17 @@ internal sealed partial class ClusterLine : ISoundLine, ILineObserver, ILineCarr
         }
 
         await _over.CancelAsync();
-        var tells = true;
-        Do(side =>
-        {
-            tells = side.State != LineState.Replaced;
-            side.Detach();
-        });
+        var state = _side.State;
+        Do(static side => side.Detach());
         try
         {
-            if (tells) await _grain.DetachAsync(Id).WaitAsync(_options.AttachLimit, _time);
+            var telling = state switch
+            {
+                LineState.Replaced => Task.CompletedTask,
+                LineState.Finished => _grain.EndedAsync(Id),
+                _ => _grain.DetachAsync(Id),
+            };
+            await telling.WaitAsync(_options.AttachLimit, _time);
         }
         catch (Exception error)
         {
@@ -197,14 +214,15 @@ internal sealed partial class ClusterLine : ISoundLine, ILineObserver, ILineCarr
         }
     }
 
-    /// <summary>The next piece of work: null is what the caller has said.</summary>
+    /// <summary>The next piece of work: null is what the caller has said, and how far the phone has played.</summary>
     private bool TryNext(out Action<LineSide>? work)
     {
         lock (_gate)
         {
             if (_work.TryDequeue(out work)) return true;
-            if (_said.Count > 0)
+            if (_said.Count > 0 || _played > _playedTold)
             {
+                _playedTold = _played;
                 (_said, _taken) = (_taken, _said);
                 _said.Restart(_taken.End);
                 return true;
@@ -219,10 +237,11 @@ internal sealed partial class ClusterLine : ISoundLine, ILineObserver, ILineCarr
 
     private void Say()
     {
+        _side.Played(_playedTold);
         var frames = _taken.Peek(_taken.Count);
         if (frames.First > _next) _side.Skip((int)(frames.First - _next));
         _next = frames.First + frames.Count;
-        _side.Send(frames.Bytes);
+        if (frames.Count > 0) _side.Send(frames.Bytes);
     }
 
     private void Ask(SoundAttach request)

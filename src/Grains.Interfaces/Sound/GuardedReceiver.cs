@@ -35,6 +35,32 @@ internal sealed partial class GuardedReceiver(ISoundReceiver inner, Func<bool> i
         }
     }
 
+    public void Clear(long before)
+    {
+        if (isOver()) return;
+        try
+        {
+            inner.Clear(before);
+        }
+        catch (Exception error)
+        {
+            LogFailed(log, error);
+        }
+    }
+
+    public void Played(long before)
+    {
+        if (isOver()) return;
+        try
+        {
+            inner.Played(before);
+        }
+        catch (Exception error)
+        {
+            LogFailed(log, error);
+        }
+    }
+
     public void End(SoundEnd why)
     {
         if (isOver()) return;

@@ -23,4 +23,9 @@ public interface ISoundGrain : IMovableGrain
     /// <param name="line">Which line.</param>
     [Alias("Detach")]
     Task DetachAsync(Guid line);
+
+    /// <summary>A line that the actor has ended is over, in case the batch that said so was lost.</summary>
+    /// <param name="line">Which line.</param>
+    [Alias("Ended")]
+    Task EndedAsync(Guid line);
 }

@@ -36,6 +36,14 @@ public readonly record struct SoundMessage
     [Id(5)]
     public long Expected { get; init; }
 
+    /// <summary>See <see cref="SoundBatch.Before"/>. 0 from a version that did not have it.</summary>
+    [Id(6)]
+    public long Before { get; init; }
+
+    /// <summary>See <see cref="SoundBatch.Ends"/>. Null from a version that did not have it.</summary>
+    [Id(7)]
+    public long? Ends { get; init; }
+
     /// <summary>The batch to travel.</summary>
     public static SoundMessage Of(SoundBatch batch) => new()
     {
@@ -45,8 +53,10 @@ public readonly record struct SoundMessage
         After = batch.After,
         Bytes = batch.Bytes,
         Expected = batch.Expected,
+        Before = batch.Before,
+        Ends = batch.Ends,
     };
 
     /// <summary>The batch that has travelled.</summary>
-    public SoundBatch ToBatch() => new(Line, Attachment, First, After, Bytes, Expected);
+    public SoundBatch ToBatch() => new(Line, Attachment, First, After, Bytes, Expected, Before, Ends);
 }

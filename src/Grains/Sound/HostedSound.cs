@@ -21,6 +21,8 @@ internal sealed class HostedSound(IGrainBase grain, ActorServices services, Func
 
     public bool IsAttached => _side.IsAttached;
 
+    public long Next => _side.Next;
+
     public SoundFigures Figures => _side.Figures;
 
     public void Receive(ISoundReceiver receiver) => _side.Receive(new GuardedReceiver(receiver, static () => false, services.Log));
@@ -28,6 +30,18 @@ internal sealed class HostedSound(IGrainBase grain, ActorServices services, Func
     public void Send(ReadOnlySpan<byte> frames)
     {
         _side.Send(frames);
+        SetDue();
+    }
+
+    public void Clear()
+    {
+        _side.Clear();
+        SetDue();
+    }
+
+    public void End()
+    {
+        _side.End();
         SetDue();
     }
 
@@ -45,12 +59,18 @@ internal sealed class HostedSound(IGrainBase grain, ActorServices services, Func
         // The actor is not what is stored: what the caller says is for the next activation.
         if (isBroken()) return;
         _side.Take(batch);
-        SetDue();
+        NoteChange();
     }
 
     public void Detach(Guid line)
     {
         _side.Detach(line);
+        NoteChange();
+    }
+
+    public void Ended(Guid line)
+    {
+        _side.Ended(line);
         NoteChange();
     }
 

@@ -32,4 +32,11 @@ public abstract class SoundGrain<TEvent, TOutcome>(
         Host.Detach(line);
         return Task.CompletedTask;
     }
+
+    /// <inheritdoc/>
+    public Task EndedAsync(Guid line)
+    {
+        Host.Ended(line);
+        return Task.CompletedTask;
+    }
 }

@@ -23,10 +23,10 @@ public sealed class ActorRecord
     public DateTimeOffset? WakeAt { get; set; }
 
     /// <summary>
-    /// Names the write that brought this about: who did not hear whether a write arrived knows by it that it did.
+    /// Which activation wrote it: who did not hear whether a write arrived knows by it that what is stored is its own.
     /// </summary>
     [Id(4)]
-    public Guid Write { get; set; }
+    public Guid Writer { get; set; }
 
     /// <summary>
     /// What is stored could not be read: this stands for something unknown. Never stored as true.

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Storage;
+using YemotAi.Calls.Storage;
 
 namespace YemotAi.Grains.State;
 
@@ -21,7 +22,7 @@ public sealed partial class ActorStorage(IGrainStorage inner, ILogger<ActorStora
         {
             await inner.ReadStateAsync(stateName, grainId, grainState);
         }
-        catch (Exception error) when (grainState is IGrainState<ActorRecord> unread)
+        catch (StoreUnavailableException error) when (grainState is IGrainState<ActorRecord> unread)
         {
             LogAway(log, error, grainId.Type.ToString()!);
             unread.State = new ActorRecord { IsUnread = true };

@@ -6,9 +6,9 @@ namespace YemotAi.Grains.State;
 
 /// <summary>An actor's stored state, kept by its grain's storage.</summary>
 /// <remarks>
-/// A write that failed may have arrived all the same: its answer was lost. The next one then meets its own trace, which
-/// <see cref="ActorRecord.Write"/> tells from somebody else's, and goes on over it: records are written whole, so
-/// nothing is stored twice.
+/// A write that failed may have arrived all the same, its answer lost; and a store that lost its latest writes may have
+/// gone back to an earlier one. What is met then is this activation's own, which <see cref="ActorRecord.Writer"/> tells from
+/// somebody else's, and is written over: records are written whole, so nothing is stored twice.
 /// </remarks>
 /// <param name="key">Whose.</param>
 /// <param name="stored">The grain's storage.</param>
@@ -18,10 +18,7 @@ namespace YemotAi.Grains.State;
 internal sealed class GrainActorState(
     ActorKey key, IPersistentState<ActorRecord> stored, Func<DateTimeOffset?, Task> writing, Func<Task> written, Action stale) : IActorState
 {
-    /// <summary>How many lost answers are remembered; more than there are tries while a store is away and comes back.</summary>
-    private const int MaxUncertain = 64;
-
-    private readonly Queue<Guid> _uncertain = new();
+    private readonly Guid _writer = Guid.NewGuid();
     private ActorRecord _record = stored.State;
     private IReadOnlyList<ReadOnlyMemory<byte>> _journal = [.. stored.State.Journal.Select(entry => (ReadOnlyMemory<byte>)entry)];
     private Task _writing = Task.CompletedTask;
@@ -65,7 +62,7 @@ internal sealed class GrainActorState(
             Snapshot = write.Snapshot?.ToArray() ?? _record.Snapshot,
             Journal = write.Append is { } entry ? [.. _record.Journal, entry.ToArray()] : _record.Journal,
             WakeAt = write.WakeAt,
-            Write = Guid.NewGuid(),
+            Writer = _writer,
         };
         await writing(next.WakeAt);
         try
@@ -81,13 +78,10 @@ internal sealed class GrainActorState(
         catch (Exception error)
         {
             stored.State = _record;
-            _uncertain.Enqueue(next.Write);
-            if (_uncertain.Count > MaxUncertain) _uncertain.Dequeue();
             throw new StoreUnavailableException($"The state of a {key.Kind} could not be written.", error);
         }
 
         _record = next;
-        _uncertain.Clear();
         await written();
     }
 
@@ -98,11 +92,11 @@ internal sealed class GrainActorState(
             stored.State = next;
             await stored.WriteStateAsync();
         }
-        catch (InconsistentStateException) when (_uncertain.Count > 0)
+        catch (InconsistentStateException)
         {
             await stored.ReadStateAsync();
             if (stored.State.IsUnread) throw new StoreUnavailableException("The store went away again.");
-            if (!_uncertain.Contains(stored.State.Write)) throw;
+            if (stored.State.Writer != _writer) throw;
             stored.State = next;
             await stored.WriteStateAsync();
         }

@@ -1,24 +1,28 @@
 using YemotAi.Calls.Actors;
 using YemotAi.Calls.Minds;
 using YemotAi.Calls.Minds.Admission;
+using YemotAi.Hosting.Voices;
 using YemotAi.Providers.Ladder;
 
 namespace YemotAi.Hosting.Minds;
 
 /// <summary>
-/// <c>GET /readyz</c>: 200 when every mind that is named anywhere could answer, else 503; with each mind's state and the
-/// figures of its queue. No secret, no file's place and no caller is in it.
+/// <c>GET /readyz</c>: 200 when every mind that is named anywhere could answer and every voice and ear that is set could be
+/// used, else 503; with each one's state and the figures of minds' queues. No secret, no file's place and no caller is in it.
 /// </summary>
-internal sealed class Readiness(MindLadder ladder, IActorDirectory<ProviderEvent, ProviderOutcome> queues)
+internal sealed class Readiness(
+    MindLadder ladder, IActorDirectory<ProviderEvent, ProviderOutcome> queues, VoiceReadiness voice)
 {
     /// <summary>How long one mind's check may take: who asks for readiness waits seconds, not minutes.</summary>
     private static readonly TimeSpan CheckLimit = TimeSpan.FromSeconds(3);
 
     public async Task<IResult> AnswerAsync(CancellationToken cancellation)
     {
-        var minds = await Task.WhenAll(ladder.Rungs.Select(rung => StateOfAsync(rung, cancellation)));
-        var ready = minds.All(mind => mind.Ready);
-        return Results.Json(new { ready, minds }, statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+        var (asked, voicesAsked, earsAsked) = (
+            Task.WhenAll(ladder.Rungs.Select(rung => StateOfAsync(rung, cancellation))), voice.VoicesAsync(cancellation), voice.EarsAsync(cancellation));
+        var (minds, voices, ears) = (await asked, await voicesAsked, await earsAsked);
+        var ready = minds.All(mind => mind.Ready) && voices.Concat(ears).All(state => state.Ready);
+        return Results.Json(new { ready, minds, voices, ears }, statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 
     private async Task<MindState> StateOfAsync(Rung rung, CancellationToken cancellation)

@@ -1,7 +1,8 @@
 using YemotAi.Calls;
 using YemotAi.Calls.Agent;
 using YemotAi.Hosting.Minds;
-using YemotAi.Providers.Transcription;
+using YemotAi.Hosting.Twilio;
+using YemotAi.Hosting.Voices;
 using YemotAi.Telephony.Twilio;
 using YemotAi.Telephony.Yemot;
 using YemotAi.Telephony.Yemot.Management;
@@ -14,8 +15,8 @@ public abstract class ProgramSettings
     /// <summary>The names of the sections, which stand beside the top.</summary>
     private protected static readonly string[] SharedSections =
         [
-            "Yemot", YemotManagementOptions.Section, TwilioOptions.Section, TranscriptionOptions.Section, "Calls", "Agents",
-            "Logging", "Urls", "Kestrel", .. MindSettings.Sections,
+            "Yemot", YemotManagementOptions.Section, TwilioOptions.Section, "Calls", "Agents",
+            "Logging", "Urls", "Kestrel", .. MindSettings.Sections, .. VoiceSettings.Sections, .. SoundLineSettings.Sections,
         ];
 
     private protected ProgramSettings(SettingsReader reader, ProgramOptions program)
@@ -26,10 +27,11 @@ public abstract class ProgramSettings
         YemotManagement = reader.Read<YemotManagementOptions>(YemotManagementOptions.Section);
         Twilio = reader.Read<TwilioOptions>(TwilioOptions.Section);
         Twilio.TakeEnvironment(Environment.GetEnvironmentVariable);
-        Transcription = reader.Read<TranscriptionOptions>(TranscriptionOptions.Section);
+        Voice = VoiceSettings.Read(reader);
         Minds = MindSettings.Read(reader);
         Calls = reader.Read<CallOptions>("Calls");
         Agents = reader.ReadList<AgentSettings>("Agents") ?? [new AgentSettings()];
+        Sound = SoundLineSettings.Read(reader, Agents is [var first, ..] ? first.Business : "");
     }
 
     /// <summary>The program's own, at the top.</summary>
@@ -47,11 +49,14 @@ public abstract class ProgramSettings
     /// <summary>Section <c>Twilio</c>: the account, and how Twilio reaches this program.</summary>
     public TwilioOptions Twilio { get; }
 
-    /// <summary>Section <c>Transcription</c>: who transcribes recordings.</summary>
-    public TranscriptionOptions Transcription { get; }
+    /// <summary>Who speaks on lines of sound, and who hears.</summary>
+    public VoiceSettings Voice { get; }
+
+    /// <summary>Speech can be turned into words here.</summary>
+    public bool HasEars => Voice.EarsInOrder().Count > 0;
 
     /// <summary>Recordings can be fetched and transcribed, so an agent may listen by them.</summary>
-    public bool HearsRecordings => YemotManagement.IsConfigured && Transcription.IsConfigured;
+    public bool HearsRecordings => YemotManagement.IsConfigured && HasEars;
 
     /// <summary>Who answers.</summary>
     public MindSettings Minds { get; }
@@ -61,6 +66,9 @@ public abstract class ProgramSettings
 
     /// <summary>Section <c>Agents</c>: a list, one for each extension.</summary>
     public IReadOnlyList<AgentSettings> Agents { get; }
+
+    /// <summary>How calls with sound are taken.</summary>
+    public SoundLineSettings Sound { get; }
 
     /// <summary>The folder of <see cref="ProgramOptions.Data"/>, whole.</summary>
     public string DataFolder => Path.GetFullPath(Program.Data);

@@ -23,7 +23,7 @@ internal static class SettingsRules
         foreach (var problem in settings.YemotManagement.Problems()) reader.Problem($"{YemotManagementOptions.Section}:{problem}");
         foreach (var problem in new TwilioOptionsValidator().Validate(null, settings.Twilio).Failures ?? [])
             reader.Problem(problem);
-        foreach (var problem in settings.Transcription.Problems()) reader.Problem($"{TranscriptionOptions.Section}:{problem}");
+        settings.Voice.Check(reader);
         settings.Minds.Check(reader, settings.Program.Minds);
         CheckUrls(settings.Urls, reader);
         CheckCalls(settings, reader);
@@ -94,7 +94,7 @@ internal static class SettingsRules
         string[] missing =
         [
             .. settings.YemotManagement.IsConfigured ? Array.Empty<string>() : [$"{YemotManagementOptions.Section}:{nameof(YemotManagementOptions.Token)} (by which recordings are fetched)"],
-            .. settings.Transcription.IsConfigured ? Array.Empty<string>() : [$"{TranscriptionOptions.Section}:{nameof(TranscriptionOptions.BaseUrl)} (the server that transcribes them)"],
+            .. settings.HasEars ? Array.Empty<string>() : [$"{TranscriptionOptions.Section}:{nameof(TranscriptionOptions.BaseUrl)} (the server that transcribes them)"],
         ];
         if (missing.Length > 0)
             reader.Problem($"{agent}:Listen", $"listening by recording still needs {string.Join(" and ", missing)}. Allowed without: {ListenBy.Speech}, {ListenBy.LongSpeech}.");

@@ -14,6 +14,10 @@ internal sealed record VendorError(int Status, string Type, string Code, string 
 {
     private const int MostProse = 1_000;
 
+    /// <summary>What a server that gives tokens says (RFC 6749, 5.2). Other servers have prose in that place.</summary>
+    private static readonly string[] TokenCodes =
+        ["invalid_request", "invalid_client", "invalid_grant", "unauthorized_client", "unsupported_grant_type", "invalid_scope"];
+
     /// <summary>How long to wait before the next request; null if it does not say.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
@@ -30,8 +34,9 @@ internal sealed record VendorError(int Status, string Type, string Code, string 
     }
 
     /// <summary>
-    /// Reads what OpenAI and Anthropic both send: an object with <c>error</c> in it. OpenAI has a <c>code</c> there,
-    /// Anthropic for some errors an <c>error_code</c> in <c>details</c>.
+    /// Reads what OpenAI, Anthropic and Google all send: an object with <c>error</c> in it. OpenAI has a <c>code</c> there,
+    /// Anthropic for some errors an <c>error_code</c> in <c>details</c>, Google a <c>status</c>. Where a token is asked for
+    /// (RFC 6749, 5.2), <c>error</c> is the code itself.
     /// </summary>
     /// <param name="status">The status.</param>
     /// <param name="body">The body, perhaps only its beginning.</param>
@@ -42,10 +47,12 @@ internal sealed record VendorError(int Status, string Type, string Code, string 
         {
             var reader = new Utf8JsonReader(body);
             using var json = JsonDocument.ParseValue(ref reader);
-            if (json.RootElement.ValueKind == JsonValueKind.Object
-                && json.RootElement.TryGetProperty("error", out var error)
-                && error.ValueKind == JsonValueKind.Object)
-                return Of(status, Text(error, "type"), CodeOf(error), Text(error, "message"), secret);
+            if (json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("error", out var error))
+            {
+                if (error.ValueKind == JsonValueKind.Object)
+                    return Of(status, Text(error, "type"), CodeOf(error), Text(error, "message"), secret);
+                if (error.ValueKind == JsonValueKind.String && TokenCodes.Contains(error.GetString())) return Of(status, "", error.GetString(), "", secret);
+            }
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
@@ -62,7 +69,7 @@ internal sealed record VendorError(int Status, string Type, string Code, string 
     private static string CodeOf(JsonElement error) =>
         Text(error, "code") is { Length: > 0 } code ? code
         : error.TryGetProperty("details", out var details) && details.ValueKind == JsonValueKind.Object ? Text(details, "error_code")
-        : "";
+        : Text(error, "status").ToLowerInvariant();
 
     private static string Text(JsonElement error, string name) =>
         error.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";

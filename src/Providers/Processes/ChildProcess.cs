@@ -4,7 +4,7 @@ using System.Text;
 namespace YemotAi.Providers.Processes;
 
 /// <summary>
-/// A program of somebody else's that runs for us: told on its input, heard by its lines, and gone when this is disposed.
+/// A program of somebody else's that runs for us: told on its input, heard by its output, and gone when this is disposed.
 /// </summary>
 /// <remarks>
 /// <para>
@@ -111,22 +111,15 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     /// <summary>The next line of its output; null when there are no more. Valid until the next call.</summary>
     /// <exception cref="ChildOutputException">It writes more than it may.</exception>
-    public async ValueTask<ReadOnlyMemory<byte>?> ReadLineAsync(CancellationToken cancellation)
-    {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _outputEnd.Token);
-        try
-        {
-            var line = await _lines.ReadAsync(either.Token);
-            // What was in the pipe when it ended may be more than can be taken in at once.
-            if (Ended.IsCompleted) EndOutputSoon();
-            return line;
-        }
-        catch (Exception error) when (error is OperationCanceledException or IOException or ObjectDisposedException)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            return null;
-        }
-    }
+    public ValueTask<ReadOnlyMemory<byte>?> ReadLineAsync(CancellationToken cancellation) =>
+        ReadAsync(_lines.ReadAsync, null, cancellation);
+
+    /// <summary>
+    /// The next bytes of its output, for one that writes no lines; 0 when there are no more. Lines and bytes do not mix.
+    /// </summary>
+    /// <exception cref="ChildOutputException">It writes more than it may.</exception>
+    public ValueTask<int> ReadBytesAsync(Memory<byte> buffer, CancellationToken cancellation) =>
+        ReadAsync(token => _lines.ReadBytesAsync(buffer, token), 0, cancellation);
 
     /// <summary>
     /// The end of what it complained about, when it has ended. For finding out why it failed only: it may hold anything.
@@ -189,6 +182,23 @@ internal sealed class ChildProcess : IAsyncDisposable
             ProcessTree.Kill(process);
             process.Dispose();
             throw;
+        }
+    }
+
+    private async ValueTask<T> ReadAsync<T>(Func<CancellationToken, ValueTask<T>> read, T none, CancellationToken cancellation)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _outputEnd.Token);
+        try
+        {
+            var came = await read(either.Token);
+            // What was in the pipe when it ended may be more than can be taken in at once.
+            if (Ended.IsCompleted) EndOutputSoon();
+            return came;
+        }
+        catch (Exception error) when (error is OperationCanceledException or IOException or ObjectDisposedException)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return none;
         }
     }
 

@@ -1,6 +1,6 @@
 namespace YemotAi.Providers.Processes;
 
-/// <summary>Reads a stream line by line, as bytes. For one reader at a time.</summary>
+/// <summary>Reads a stream, as bytes: line by line, or as they come. For one reader at a time.</summary>
 /// <param name="stream">What is read.</param>
 /// <param name="maxLine">The longest line, in bytes.</param>
 /// <param name="maxTotal">The most bytes in all.</param>
@@ -30,12 +30,19 @@ internal sealed class LineReader(Stream stream, int maxLine, long maxTotal)
             if (_ended && _start == _end) return null;
             if (_ended) return Take(_end, _end);
             MakeRoom();
-            var read = await stream.ReadAsync(_buffer.AsMemory(_end), cancellation);
+            var read = await ReadBytesAsync(_buffer.AsMemory(_end), cancellation);
             _ended = read == 0;
             _end += read;
-            _total += read;
-            if (_total > maxTotal) throw new ChildOutputException($"The program wrote more than {maxTotal} bytes.");
         }
+    }
+
+    /// <summary>The next bytes as they come; 0 after the last ones. Who has begun to read lines does not read so.</summary>
+    /// <exception cref="ChildOutputException">The limit of the whole is passed.</exception>
+    public async ValueTask<int> ReadBytesAsync(Memory<byte> buffer, CancellationToken cancellation)
+    {
+        var read = await stream.ReadAsync(buffer, cancellation);
+        _total += read;
+        return _total <= maxTotal ? read : throw new ChildOutputException($"The program wrote more than {maxTotal} bytes.");
     }
 
     private ReadOnlyMemory<byte> Take(int lineEnd, int next)

@@ -3,12 +3,15 @@ using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.Extensions.Logging;
 using YemotAi.Calls.Minds;
+using YemotAi.Calls.Voice;
+using YemotAi.Speech;
 
 namespace YemotAi.Providers.Transcription;
 
 /// <summary>
 /// Transcribes by <c>POST {base}/audio/transcriptions</c>, as OpenAI's servers and the local ones that copy them offer
-/// it: a form with the sound file, the model, the language as two letters, and <c>response_format=json</c>.
+/// it: a form with the sound file, the model, the language as two letters, and <c>response_format=json</c>; for
+/// <c>gpt-transcribe</c> with lists of languages and keywords instead.
 /// </summary>
 /// <remarks>A request that failed for the moment (429, 5xx, no connection) is repeated once.</remarks>
 public sealed partial class OpenAiCompatibleTranscriber : ITranscriber, IDisposable
@@ -72,6 +75,10 @@ public sealed partial class OpenAiCompatibleTranscriber : ITranscriber, IDisposa
     }
 
     /// <inheritdoc/>
+    public ValueTask<VoiceHealth> CheckAsync(CancellationToken cancellation) => ValueTask.FromResult(
+        _options.IsConfigured ? VoiceHealth.Ready : new VoiceHealth(false, "There is no server: set Transcription:BaseUrl."));
+
+    /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 
     /// <summary>
@@ -133,7 +140,7 @@ public sealed partial class OpenAiCompatibleTranscriber : ITranscriber, IDisposa
         // Not every server's form reader takes the boundary in quotes, or names without them.
         var boundary = form.Headers.ContentType!.Parameters.First(parameter => parameter.Name == "boundary");
         boundary.Value = boundary.Value!.Trim('"');
-        var file = new ReadOnlyMemoryContent(wave);
+        var file = new ReadOnlyMemoryContent(Readable(wave));
         file.Headers.ContentType = new MediaTypeHeaderValue("audio/wav");
         file.Headers.ContentDisposition = new ContentDispositionHeaderValue("form-data")
         {
@@ -142,9 +149,43 @@ public sealed partial class OpenAiCompatibleTranscriber : ITranscriber, IDisposa
         };
         form.Add(file);
         form.Add(new StringContent(_options.Model), "\"model\"");
-        if (LanguageCode(language) is { } code) form.Add(new StringContent(code), "\"language\"");
-        form.Add(new StringContent("json"), "\"response_format\"");
+        if (_options.LanguageField != LanguageField.None && LanguageCode(language) is { } code)
+            form.Add(new StringContent(code), _options.TakesLists ? "\"languages[]\"" : "\"language\"");
+        AddHints(form);
+        // Models that take lists have this one format only, and it is not asked for by a name.
+        if (!_options.TakesLists) form.Add(new StringContent("json"), "\"response_format\"");
         return form;
+    }
+
+    private void AddHints(MultipartFormDataContent form)
+    {
+        var prompt = _options.Prompt;
+        if (_options.TakesLists)
+        {
+            foreach (var word in _options.Keywords) form.Add(new StringContent(word), "\"keywords[]\"");
+        }
+        else if (_options.Keywords.Count > 0)
+        {
+            prompt = $"{prompt} {string.Join(", ", _options.Keywords)}".TrimStart();
+        }
+
+        if (prompt.Length > 0) form.Add(new StringContent(prompt), "\"prompt\"");
+    }
+
+    /// <summary>Servers take samples of 16 bits from everybody; the telephone's own codes not all of them know.</summary>
+    private static ReadOnlyMemory<byte> Readable(ReadOnlyMemory<byte> wave)
+    {
+        try
+        {
+            if (!WaveHeader.TryRead(wave.Span, out var header) || header.Encoding == WaveEncoding.Pcm16) return wave;
+            var file = WaveFile.Read(wave.Span);
+            return WaveFile.Write(file.Samples.Span, file.SampleRate);
+        }
+        catch (WaveFileException)
+        {
+            // It may be readable all the same: the server says so if not.
+            return wave;
+        }
     }
 
     private TranscriptionException FailureOf(HttpResponseMessage response, byte[] body)

@@ -20,11 +20,7 @@ internal static class TranscriptionAnswer
                 return null;
             }
 
-            var words = text.GetString()!;
-            return string.Create(words.Length, words, static (line, words) =>
-            {
-                for (var i = 0; i < line.Length; i++) line[i] = char.IsControl(words[i]) ? ' ' : words[i];
-            }).Trim();
+            return OnOneLine(text.GetString()!);
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
@@ -32,6 +28,12 @@ internal static class TranscriptionAnswer
             return null;
         }
     }
+
+    /// <summary>Words without line breaks and other control characters.</summary>
+    public static string OnOneLine(string words) => string.Create(words.Length, words, static (line, words) =>
+    {
+        for (var i = 0; i < line.Length; i++) line[i] = char.IsControl(words[i]) ? ' ' : words[i];
+    }).Trim();
 
     /// <summary>
     /// The code of <c>{"error": {"code": …, "type": …}}</c> when it is a plain name; empty otherwise. The message beside

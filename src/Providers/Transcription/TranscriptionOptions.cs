@@ -15,8 +15,26 @@ public sealed class TranscriptionOptions
     /// <summary>The key, sent as a bearer token; empty, the default, for a server that wants none.</summary>
     public string Key { get; set; } = "";
 
-    /// <summary>The model, as the server calls it. Default <c>whisper-1</c>.</summary>
-    public string Model { get; set; } = "whisper-1";
+    /// <summary>
+    /// The model, as the server calls it. Default <c>gpt-transcribe</c>: OpenAI's older ones, <c>whisper-1</c> among them, end
+    /// on 2027-02-26. A server of one's own may want another name.
+    /// </summary>
+    public string Model { get; set; } = "gpt-transcribe";
+
+    /// <summary>
+    /// How the server is told the language: <c>Language</c> (a field, as Whisper has it), <c>Languages</c> (a list, as
+    /// <c>gpt-transcribe</c> has it), <c>None</c>, or <c>Auto</c>, the default: as the model wants it.
+    /// </summary>
+    public LanguageField LanguageField { get; set; } = LanguageField.Auto;
+
+    /// <summary>What the recordings are about, in a sentence or two. Empty, the default: not said.</summary>
+    public string Prompt { get; set; } = "";
+
+    /// <summary>
+    /// Words that callers are likely to say, such as names of the business. None by default. A model that takes no keywords
+    /// is told them at the end of the prompt.
+    /// </summary>
+    public IList<string> Keywords { get; } = [];
 
     /// <summary>
     /// How long one request may take. Default 20 seconds: a minute of speech takes a hosted model a few seconds, and
@@ -39,6 +57,10 @@ public sealed class TranscriptionOptions
     /// <summary>The largest answer that is read, in bytes. Default 262,144: far more than is said in a minute.</summary>
     public int MaxAnswerBytes { get; set; } = 256 * 1024;
 
+    /// <summary>Whether the server takes lists of languages and keywords.</summary>
+    internal bool TakesLists => LanguageField == LanguageField.Languages
+        || (LanguageField == LanguageField.Auto && Model.StartsWith("gpt-transcribe", StringComparison.Ordinal));
+
     /// <summary>Whether there is a server.</summary>
     public bool IsConfigured => BaseUrl.Length > 0;
 
@@ -52,6 +74,9 @@ public sealed class TranscriptionOptions
             yield return $"{nameof(Key)} is not possible: allowed are up to 500 visible ASCII signs.";
         if (IsConfigured && Model.Length is 0 or > 200)
             yield return $"{nameof(Model)} is not possible: allowed is a model's name of 1 to 200 signs.";
+        if (Prompt.Length > 2_000) yield return $"{nameof(Prompt)} has {Prompt.Length} characters: allowed are up to 2000.";
+        if (Keywords.Count > 200 || Keywords.Any(word => word.Length is 0 or > 100))
+            yield return $"{nameof(Keywords)}: allowed are up to 200 words of 1 to 100 characters.";
         if (RequestLimit < TimeSpan.FromSeconds(1) || RequestLimit > TimeSpan.FromMinutes(5))
             yield return $"{nameof(RequestLimit)} is {RequestLimit}: allowed is 00:00:01 to 00:05:00.";
         foreach (var (name, value) in new[] { (nameof(RetryDelay), RetryDelay), (nameof(MaxRetryAfter), MaxRetryAfter) })

@@ -17,22 +17,24 @@ internal static class SiloPorts
         var address = IPAddress.Parse(cluster.Address);
         if (!IPAddress.IsLoopback(address)) address = IPAddress.Any;
         (string Setting, int Port)[] ports = [(nameof(cluster.SiloPort), cluster.SiloPort), (nameof(cluster.GatewayPort), cluster.GatewayPort)];
-        string[] problems = [.. ports.Where(port => IsTaken(address, port.Port)).Select(port =>
-            $"{ClusterOptions.Section}:{port.Setting}: {port.Port} is taken by another program, maybe another silo of this machine. Allowed: a port that is free.")];
+        string[] problems = [.. ports.Select(port => (port, Problem: ProblemOf(address, port.Port))).Where(found => found.Problem is not null)
+            .Select(found => $"{ClusterOptions.Section}:{found.port.Setting}: {found.port.Port} {found.Problem}")];
         if (problems.Length > 0) throw new SettingsException(problems);
     }
 
-    private static bool IsTaken(IPAddress address, int port)
+    private static string? ProblemOf(IPAddress address, int port)
     {
         using var listener = new TcpListener(address, port);
         try
         {
             listener.Start();
-            return false;
+            return null;
         }
-        catch (SocketException error) when (error.SocketErrorCode == SocketError.AddressAlreadyInUse)
+        catch (SocketException error)
         {
-            return true;
+            return error.SocketErrorCode == SocketError.AddressAlreadyInUse
+                ? "is taken by another program, maybe another silo of this machine. Allowed: a port that is free."
+                : $"cannot be used: {error.Message}. Allowed: a port that this program may open, 1024 or higher.";
         }
     }
 }

@@ -60,11 +60,7 @@ internal static class SiloSetup
             members.IAmAliveTablePublishTimeout = ClusterTimes.IAmAlive;
         });
         silo.Configure<SiloMessagingOptions>(messages => messages.ResponseTimeout = ClusterTimes.Response);
-        silo.Configure<GrainCollectionOptions>(collection =>
-        {
-            collection.CollectionAge = IdleLimit;
-            // A flood of invented calls must not take all memory: what is idle goes sooner then.
-            collection.EnableActivationSheddingOnMemoryPressure = true;
-        });
+        // Shedding under memory pressure stays off: it takes actors that asked to be kept, with what is not written yet.
+        silo.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = IdleLimit);
     }
 }

@@ -52,7 +52,7 @@ internal sealed partial class RedisMessageBox : IMessageBox
             IndexRange.GroupOf(message.Business), _most,
         ];
         var kept = (int)await _redis.RunAsync(database => database.ScriptEvaluateAsync(Keep, keys, values), CancellationToken.None);
-        if (kept < 0) throw new StoreUnavailableException($"Redis at {_redis.Server} holds {_most} messages, which is all that it may.");
+        if (kept < 0) throw new InvalidOperationException($"Redis at {_redis.Server} holds {_most} messages, which is all that it may.");
     }
 
     /// <inheritdoc/>

@@ -32,8 +32,13 @@ internal sealed partial class EmbeddedLine(
     private volatile bool _isEnded;
     private TimeSpan _attachAt;
     private long _next;
+    private long _cleared;
+    private long _played;
 
     public long Order => order;
+
+    /// <summary>Number of the next frame that the actor says. Read in its turns.</summary>
+    public long Next => _next;
 
     public SoundFigures Figures => _count.Figures;
 
@@ -56,9 +61,22 @@ internal sealed partial class EmbeddedLine(
             _turnIsQueued = place is not null;
         }
 
-        // An activation that takes nothing more says so itself when it is gone (Moved).
-        if (place is null) AttachAgain();
-        else place.TryHear();
+        BeHeard(place);
+    }
+
+    public void Played(long before)
+    {
+        ISoundPlace? place;
+        lock (_gate)
+        {
+            if (_isEnded || before <= _played) return;
+            _played = before;
+            if (_turnIsQueued) return;
+            place = _place;
+            _turnIsQueued = place is not null;
+        }
+
+        BeHeard(place);
     }
 
     /// <summary>Called in a turn of the actor whose line this becomes.</summary>
@@ -80,10 +98,12 @@ internal sealed partial class EmbeddedLine(
     /// <summary>
     /// What waits, for the actor whose line this is. Valid until the next call, of which there is one at a time.
     /// </summary>
-    public SoundFrames TakeWaiting()
+    /// <param name="played">How far the phone has played, as it was said last.</param>
+    public SoundFrames TakeWaiting(out long played)
     {
         lock (_gate)
         {
+            played = _played;
             _turnIsQueued = false;
             _count.Dropped(_waiting.RemoveOlder(options.HoldLimit, Now));
             (_waiting, _taken) = (_taken, _waiting);
@@ -113,6 +133,31 @@ internal sealed partial class EmbeddedLine(
         }
     }
 
+    /// <summary>The actor does not want any more what it has said; in a turn of it.</summary>
+    public void Clear()
+    {
+        if (_isEnded || _next == _cleared) return;
+        _cleared = _next;
+        try
+        {
+            receiver.Clear(_cleared);
+        }
+        catch (Exception error)
+        {
+            LogReceiverFailed(log, error);
+        }
+    }
+
+    /// <summary>The actor has said all: the receiver is told, and the line is put down.</summary>
+    /// <returns>False when the line has ended before.</returns>
+    public bool Finish()
+    {
+        if (!TryEnd(out var place)) return false;
+        Tell(SoundEnd.Finished);
+        place?.TryDetach();
+        return true;
+    }
+
     /// <summary>The activation is gone; its successor becomes the other end.</summary>
     public void Moved()
     {
@@ -123,7 +168,24 @@ internal sealed partial class EmbeddedLine(
     /// <summary>The line is over; its receiver is told.</summary>
     public void End(SoundEnd why)
     {
-        if (!TryEnd(out _)) return;
+        if (TryEnd(out _)) Tell(why);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        if (TryEnd(out var place)) place?.TryDetach();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>An activation that takes nothing more says so itself when it is gone (<see cref="Moved"/>).</summary>
+    private void BeHeard(ISoundPlace? place)
+    {
+        if (place is null) AttachAgain();
+        else place.TryHear();
+    }
+
+    private void Tell(SoundEnd why)
+    {
         try
         {
             receiver.End(why);
@@ -132,12 +194,6 @@ internal sealed partial class EmbeddedLine(
         {
             LogReceiverFailed(log, error);
         }
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        if (TryEnd(out var place)) place?.TryDetach();
-        return ValueTask.CompletedTask;
     }
 
     private bool TryEnd(out ISoundPlace? place)

@@ -6,7 +6,10 @@ using Xunit;
 using YemotAi.Calls;
 using YemotAi.Calls.Minds.Admission;
 using YemotAi.Calls.Minds.Budget;
+using YemotAi.Calls.Sound.Across;
+using YemotAi.Calls.Voice;
 using YemotAi.Grains.Interfaces;
+using YemotAi.Grains.Interfaces.Sound;
 using YemotAi.Grains.State;
 
 namespace YemotAi.Cluster.Contracts;
@@ -19,11 +22,16 @@ public sealed class WireFormTests : IDisposable
 {
     private static readonly Dictionary<string, string> Values = new() { ["q_1"] = "שלום", ["q_2"] = "" };
 
+    private static readonly CallFacts Facts = new()
+    {
+        Key = "yemot:1", Extension = "2/1", Caller = "0501234567", Line = "077", Dialled = "03", Login = "5", LoginName = "ל\"ג",
+    };
+
     private static readonly Dictionary<string, object> Travelling = new()
     {
         ["turn"] = new CallTurn
         {
-            Facts = new CallFacts { Key = "yemot:1", Extension = "2/1", Caller = "0501234567", Line = "077", Dialled = "03", Login = "5", LoginName = "ל\"ג" },
+            Facts = Facts,
             Values = Values,
             Fingerprint = "f",
             Stamp = "17",
@@ -35,6 +43,12 @@ public sealed class WireFormTests : IDisposable
         ["leave"] = new ProviderEvent.Leave("t"),
         ["look"] = new ProviderEvent.Look(),
         ["entered"] = new ProviderOutcome.Entered(TimeSpan.FromMilliseconds(3)),
+        ["rang"] = new LineRang(Facts),
+        ["opened"] = new LineOpened(Facts, "MZ1"),
+        ["keyed"] = new LineKeyed("MZ1", 7, '#'),
+        ["closed"] = new LineClosed("MZ1", true),
+        ["left"] = new LineLeft(),
+        ["recorded"] = new LineRecorded("https://api.twilio.test/r/1", TimeSpan.FromSeconds(5)),
         ["refused"] = new ProviderOutcome.Refused(ProviderRefusal.WaitedTooLong),
         ["noted"] = new ProviderOutcome.Noted(),
         ["looked"] = new ProviderOutcome.Looked(new ProviderFigures(1, 2, 3, 4, TimeSpan.FromSeconds(5), 6)),
@@ -48,8 +62,11 @@ public sealed class WireFormTests : IDisposable
         Snapshot = "snapshot"u8.ToArray(),
         Journal = ["one"u8.ToArray(), "two"u8.ToArray()],
         WakeAt = new DateTimeOffset(2026, 11, 22, 8, 0, 0, TimeSpan.FromHours(2)),
-        Write = new Guid("00112233-4455-6677-8899-aabbccddeeff"),
+        Writer = new Guid("00112233-4455-6677-8899-aabbccddeeff"),
     };
+
+    private static readonly SoundMessage Sound = SoundMessage.Of(new SoundBatch(
+        new Guid("00112233-4455-6677-8899-aabbccddeeff"), 2, 5, 4, "sound"u8.ToArray(), 7, Before: 3, Ends: 6));
 
     private readonly ServiceProvider _services = new ServiceCollection().AddActorSerialization().BuildServiceProvider();
 
@@ -64,6 +81,22 @@ public sealed class WireFormTests : IDisposable
     [Fact]
     public void A_stored_state_has_the_form_that_it_had() => AssertAsWritten(
         [("record", Serializer.SerializeToArray(Record)), ("record of nothing", Serializer.SerializeToArray(new ActorRecord()))]);
+
+    [Fact]
+    public void A_batch_of_sound_has_the_form_that_it_had() => AssertAsWritten(
+        [("record of sound", Serializer.SerializeToArray(Sound)), ("record of no sound", Serializer.SerializeToArray(new SoundMessage()))]);
+
+    [Fact]
+    public void A_batch_of_sound_of_a_version_without_news_is_read_and_says_none()
+    {
+        var older = Serializer.SerializeToArray(new OlderSound { Attachment = 2, First = 5, After = 4, Bytes = "sound"u8.ToArray(), Expected = 7 });
+        var read = Serializer.Deserialize<SoundMessage>(older).ToBatch();
+        Assert.Equal((2, 5, 4, 7), (read.Attachment, read.First, read.After, read.Expected));
+        Assert.Equal((0, null), (read.Before, read.Ends));
+        Assert.Equal("sound"u8, read.Bytes.Span);
+        var back = Serializer.Deserialize<OlderSound>(Serializer.SerializeToArray(Sound));
+        Assert.Equal((5, 7), (back.First, back.Expected));
+    }
 
     [Fact]
     public void Every_kind_of_event_and_outcome_is_among_them()
@@ -83,6 +116,7 @@ public sealed class WireFormTests : IDisposable
             Assert.Equal(Json(Travelling[name]), Json(Serializer.Deserialize<object>(bytes)));
         }
 
+        Assert.Equal(Sound.ToBatch() with { Bytes = default }, Serializer.Deserialize<SoundMessage>(Written()["record of sound"]).ToBatch() with { Bytes = default });
         var record = Serializer.Deserialize<ActorRecord>(Written()["record"]);
         Assert.Equal(Json(Record), Json(record));
         Assert.Equal(Json(new ActorRecord()), Json(Serializer.Deserialize<ActorRecord>(Written()["record of nothing"])));
@@ -155,6 +189,29 @@ public sealed class WireFormTests : IDisposable
     }
 
     private static string Json(object value) => System.Text.Json.JsonSerializer.Serialize(value, value.GetType());
+}
+
+/// <summary>A batch of sound as it was before it carried news.</summary>
+[GenerateSerializer]
+public readonly record struct OlderSound
+{
+    [Id(0)]
+    public Guid Line { get; init; }
+
+    [Id(1)]
+    public int Attachment { get; init; }
+
+    [Id(2)]
+    public long First { get; init; }
+
+    [Id(3)]
+    public long After { get; init; }
+
+    [Id(4)]
+    public ReadOnlyMemory<byte> Bytes { get; init; }
+
+    [Id(5)]
+    public long Expected { get; init; }
 }
 
 /// <summary>A stored state as a later version may have it.</summary>

@@ -27,7 +27,7 @@ internal sealed class GrainStorageAsStore(InProcessTestCluster cluster) : IActor
         var state = await ReadAsync(key);
         if (state.State.Version != expectedVersion) throw new StaleStateException(key, expectedVersion);
         state.State.Version++;
-        state.State.Write = Guid.NewGuid();
+        state.State.Writer = Guid.NewGuid();
         if (write.Append is { } entry) state.State.Journal.Add(entry.ToArray());
         if (write.Snapshot is { } snapshot) state.State.Snapshot = snapshot.ToArray();
         state.State.WakeAt = write.WakeAt;

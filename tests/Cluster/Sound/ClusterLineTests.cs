@@ -142,6 +142,20 @@ public sealed class ClusterLineTests : IAsyncDisposable
         Assert.Equal(_line.Id, Assert.Single(_grain.Detached));
     }
 
+    [Fact]
+    public async Task A_line_that_has_ended_says_so_when_it_is_put_down_though_that_happens_as_it_is_told()
+    {
+        ClusterLine? line = null;
+        var ear = new LeavingEar(() => line!.DisposeAsync().AsTask());
+        line = NewLine(ear);
+        await BeAttachedAsync(line);
+        line.Carry(new SoundBatch(line.Id, 1, 0, 0, default, 0, Ends: 0));
+        await (ear.Left ?? throw new InvalidOperationException("Nobody was told."));
+        Assert.Equal(line.Id, Assert.Single(_grain.Ended));
+        Assert.Empty(_grain.Detached);
+        Assert.Equal(0, Assert.Single(_grain.Heard).Ends);
+    }
+
     private static async Task UntilAsync(Func<bool> isSo)
     {
         using var guard = new CancellationTokenSource(TimeSpan.FromSeconds(30));
@@ -196,6 +210,8 @@ public sealed class ClusterLineTests : IAsyncDisposable
 
         public ConcurrentQueue<Guid> Detached { get; } = new();
 
+        public ConcurrentQueue<Guid> Ended { get; } = new();
+
         public ValueTask HearAsync(SoundMessage batch)
         {
             Heard.Enqueue(batch);
@@ -217,6 +233,12 @@ public sealed class ClusterLineTests : IAsyncDisposable
             return Task.CompletedTask;
         }
 
+        public Task EndedAsync(Guid line)
+        {
+            Ended.Enqueue(line);
+            return Task.CompletedTask;
+        }
+
         public Task MoveAsync(SiloAddress to) => throw new NotSupportedException();
     }
 
@@ -231,6 +253,17 @@ public sealed class ClusterLineTests : IAsyncDisposable
         public void End(SoundEnd why)
         {
         }
+    }
+
+    private sealed class LeavingEar(Func<Task> leave) : ISoundReceiver
+    {
+        public Task? Left { get; private set; }
+
+        public void Take(SoundFrames frames)
+        {
+        }
+
+        public void End(SoundEnd why) => Left = leave();
     }
 
     private sealed class FailingEar : ISoundReceiver

@@ -104,6 +104,32 @@ public sealed class SoundOnClusterTests
         Assert.Equal((2, 1), (calls.Of("AttachAsync"), calls.Of("HearAsync")));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task A_line_of_a_silo_is_cleared_played_and_ended_wherever_its_actor_is(short silos)
+    {
+        await using var cluster = await ClusterUnderTest.StartAsync(silos);
+        await Ask(cluster, "keep");
+        var at = cluster.SiloOf(_id);
+        await using var line = await cluster.SoundIn(cluster.Cluster.Silos.Last(silo => silos == 1 || silo != at)).AttachAsync(_id, _ear, Cancellation);
+        await EchoAsync(line, 0);
+        line.Played(2);
+        await EchoAsync(line, Batch);
+        Assert.Equal([2L], Signs.Heard.Played);
+        await Ask(cluster, "clear");
+        await _ear.Heard.WhenAsync(heard => heard.Clears.Count == 1, "the line is told", Cancellation);
+        await Ask(cluster, "say", "2");
+        await Ask(cluster, "end");
+        await cluster.AdvanceAsync(_limits.FlushAfter + _limits.AcknowledgeAfter);
+        await _ear.Heard.WhenAsync(heard => heard.Ends.Count == 1, "the line is over", Cancellation);
+        await Signs.Heard.WhenAsync(heard => heard.Ends.Count == 1, "the actor knows", Cancellation);
+        Assert.Equal(SoundEnd.Finished, Assert.Single(_ear.Heard.Ends));
+        Assert.Equal(SoundEnd.Finished, Assert.Single(Signs.Heard.Ends));
+        Assert.Equal((8, 6), (_ear.Heard.Frames.Count, _ear.Heard.Clears[0]));
+        Assert.Same(at, cluster.SiloOf(_id));
+    }
+
     [Fact]
     public async Task An_actor_whose_client_is_gone_takes_its_line_for_lost()
     {

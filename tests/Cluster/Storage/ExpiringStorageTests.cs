@@ -22,7 +22,7 @@ public sealed class ExpiringStorageTests(SharedRedis redis) : IClassFixture<Shar
 
         state.State = new ActorRecord
         {
-            Version = 7, Snapshot = [0, 1, 255], Journal = [[1], [], [2, 3]], WakeAt = Soon.AddTicks(3), Write = Guid.NewGuid(),
+            Version = 7, Snapshot = [0, 1, 255], Journal = [[1], [], [2, 3]], WakeAt = Soon.AddTicks(3), Writer = Guid.NewGuid(),
         };
         await things.States.WriteStateAsync(Name, Call, state);
         var stored = await ReadAsync(things.States, Call);

@@ -130,7 +130,7 @@ public sealed class RedisRecordsTests(SharedRedis redis) : IClassFixture<SharedR
         await using var things = await OpenAsync(new StoreLimits { Messages = 1 });
         await things.Messages.KeepAsync(StoredThings.Message("1"));
 
-        await Assert.ThrowsAsync<StoreUnavailableException>(async () => await things.Messages.KeepAsync(StoredThings.Message("2")));
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await things.Messages.KeepAsync(StoredThings.Message("2")));
         await things.Messages.KeepAsync(StoredThings.Message("1"));
 
         Assert.Equal(StoredThings.Message("1"), Assert.Single(await things.Messages.ListAsync(null, 10, Cancellation)));

@@ -88,6 +88,8 @@ internal sealed class RunningProgram : IAsyncDisposable
         _app = StandaloneApp.Create(args, builder =>
         {
             if (_setup.Map is not null) builder.OnYemot(_setup.Map);
+            if (_setup.MapVoice is not null) builder.OnVoice(_setup.MapVoice);
+            if (_setup.Voice is not null) builder.Services.AddSingleton(_setup.Voice);
             if (_setup.Time is not null) builder.Services.AddSingleton(_setup.Time);
             if (_setup.Mind is not null) builder.Services.AddSingleton(_setup.Mind);
             builder.Services.AddSingleton<ILoggerProvider>(Log);

@@ -64,6 +64,12 @@ public sealed class VendorErrorTests
     }
 
     [Theory]
+    [InlineData("""{"error":{"code":403,"message":"x","status":"PERMISSION_DENIED","details":[{"reason":"SERVICE_DISABLED"}]}}""", "permission_denied")]
+    [InlineData("""{"error":"invalid_grant","error_description":"Invalid JWT Signature."}""", "invalid_grant")]
+    public void What_Google_tells_has_a_code(string body, string code) =>
+        Assert.Equal(code, VendorError.Read(403, Encoding.UTF8.GetBytes(body), "").Code);
+
+    [Theory]
     [InlineData("")]
     [InlineData("<html>")]
     [InlineData("[]")]

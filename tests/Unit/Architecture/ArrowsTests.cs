@@ -12,7 +12,7 @@ public sealed class ArrowsTests
         ["Speech"] = [],
         ["Calls"] = ["Speech"],
         ["Business"] = ["Calls"],
-        ["Providers"] = ["Calls"],
+        ["Providers"] = ["Calls", "Speech"],
         ["Telephony"] = ["Calls"],
         ["Hosting"] = ["Business", "Calls", "Providers", "Telephony"],
         ["Standalone"] = ["Hosting"],

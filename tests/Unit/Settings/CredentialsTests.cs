@@ -10,16 +10,19 @@ public sealed class CredentialsTests
 {
     private static readonly string[] Known =
     [
-        "Anthropic:0:Keys", "ClaudeCode:0:Key", "Cluster:DashboardPassword", "Cluster:Redis", "Codex:0:Key", "OpenAi:0:Keys",
-        "Transcription:Key", "Twilio:ApiKeySecret", "Twilio:AuthToken", "Twilio:SecondAuthToken", "Twilio:StreamTokenKey", "Yemot:Secrets", "YemotManagement:Token",
+        "Anthropic:0:Keys", "ClaudeCode:0:Key", "Cluster:DashboardPassword", "Cluster:Redis", "Codex:0:Key", "Google:Credentials",
+        "Google:Key", "OpenAi:0:Keys", "Transcription:Key", "Twilio:ApiKeySecret", "Twilio:AuthToken", "Twilio:SecondAuthToken",
+        "Twilio:StreamTokenKey", "Voices:OpenAi:Key", "Yemot:Secrets", "YemotManagement:Token",
     ];
 
     /// <summary>The last parts of the paths of all other texts. A new one is put here, or into <see cref="Known"/>.</summary>
     private static readonly string[] Harmless =
     [
-        "Account", "AccountSid", "Address", "AllowedAddresses", "ApiKeySid", "ApiUrl", "BaseUrl", "Business", "Businesses", "ClusterId", "DashboardUser", "Data", "DataFolder",
-        "Directory", "Effort", "Extension", "Home", "Instructions", "Language", "MetricsFrom", "Minds", "Model", "Name", "Opening", "Path",
-        "PersonNumber", "PublicBaseUrl", "RecordingsFolder", "SecretParameter", "ServiceId", "Thinking", "TrustedProxies", "Urls",
+        "Account", "AccountSid", "Address", "AllowedAddresses", "ApiKeySid", "ApiUrl", "BaseUrl", "Business", "Businesses", "ClusterId",
+        "CredentialsFile", "DashboardUser", "Data", "DataFolder", "Directory", "EffectsProfile", "Effort", "Extension", "Home",
+        "Instructions", "Keywords", "Language", "MetricsFrom", "Minds", "Model", "Name", "Opening", "Order", "Path", "PersonNumber",
+        "Phrases", "Prompt", "PublicBaseUrl", "RecordingsFolder", "SecretParameter", "ServiceId", "Thinking", "TokenUrl", "TrustedProxies",
+        "Urls", "Voice",
     ];
 
     public static TheoryData<string> Credentials => [.. Known];

@@ -7,9 +7,12 @@ using YemotAi.Providers.Anthropic;
 using YemotAi.Providers.Api;
 using YemotAi.Providers.Claude;
 using YemotAi.Providers.Codex;
+using YemotAi.Providers.Espeak;
+using YemotAi.Providers.Google;
 using YemotAi.Providers.Ladder;
 using YemotAi.Providers.OpenAi;
 using YemotAi.Providers.Transcription;
+using YemotAi.Providers.Voices;
 using YemotAi.Standalone.Engine;
 using YemotAi.Standalone.Settings;
 using YemotAi.Standalone.Store;
@@ -36,6 +39,12 @@ public sealed class SettingsDocumentTests
     [InlineData(typeof(LadderOptions), "Ladder:")]
     [InlineData(typeof(ClusterOptions), "Cluster:")]
     [InlineData(typeof(CodexOptions), "Codex:0:")]
+    [InlineData(typeof(EspeakOptions), "Voices:Espeak:")]
+    [InlineData(typeof(RestOptions), "Voices:Rest:")]
+    [InlineData(typeof(CacheOptions), "Voices:Cache:")]
+    [InlineData(typeof(GoogleEarOptions), "Ears:Google:")]
+    [InlineData(typeof(RestOptions), "Ears:Rest:")]
+    [InlineData(typeof(GoogleOptions), "Google:")]
     public void Every_setting_is_in_the_document(Type settings, string section) =>
         AssertDocumented(settings, section, BindingFlags.Public | BindingFlags.Instance);
 
@@ -44,6 +53,9 @@ public sealed class SettingsDocumentTests
     [InlineData(typeof(ApiMindOptions), "OpenAi:0:")]
     [InlineData(typeof(OpenAiOptions), "OpenAi:0:")]
     [InlineData(typeof(AnthropicOptions), "Anthropic:0:")]
+    [InlineData(typeof(WebVoiceOptions), "Voices:Google:")]
+    [InlineData(typeof(GoogleVoiceOptions), "Voices:Google:")]
+    [InlineData(typeof(OpenAiVoiceOptions), "Voices:OpenAi:")]
     public void What_a_mind_has_beside_what_all_have_is_in_the_document(Type settings, string section) =>
         AssertDocumented(settings, section, BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly);
 

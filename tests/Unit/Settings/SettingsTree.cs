@@ -7,7 +7,7 @@ internal static class SettingsTree
 {
     /// <summary>Every setting that is text or a list of texts, as its path: <c>Codex:0:Key</c>.</summary>
     public static IEnumerable<string> Texts(Type settings) => settings.GetProperties()
-        .SelectMany(property => Of(property.PropertyType, property.Name is "Program" or "Minds" or "Storage" ? "" : property.Name));
+        .SelectMany(property => Of(property.PropertyType, property.Name is "Program" or "Minds" or "Voice" or "Storage" ? "" : property.Name));
 
     private static IEnumerable<string> Of(Type type, string path)
     {

@@ -35,6 +35,8 @@ public sealed class SoundOverBadNetworkTests
             }
 
             if (random.NextDouble() < 0.0005) _bench.IsCut = !_bench.IsCut;
+            if (random.NextDouble() < 0.002) _bench.Actor.Clear();
+            if (_bench.Caller.Heard.Count > 0) _bench.Line.Played(_bench.Caller.Numbers.Last());
         });
 
         // The network is well again: after the time that it takes to notice and to attach, all comes through.
@@ -53,6 +55,8 @@ public sealed class SoundOverBadNetworkTests
         Assert.All(all.Heard, frame => Assert.Equal((byte)frame.Number, frame.Value));
         Assert.True(all.Heard.Count > 300, $"Only {all.Heard.Count} frames came.");
         AssertYoung();
+        Assert.All(agents, agent => Assert.Equal(agent.News.Distinct().Order(), agent.News));
+        Assert.InRange(_bench.Agent.News[^1], 1, _bench.Actor.Next);
         Assert.Equal(_bench.Caller.Heard.Count, _bench.Line.Figures.Received);
     }
 

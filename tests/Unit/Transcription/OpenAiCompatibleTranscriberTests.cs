@@ -26,6 +26,7 @@ public sealed class OpenAiCompatibleTranscriberTests : IAsyncLifetime
         {
             BaseUrl = _server.Address.ToString(),
             Key = Key,
+            Model = "whisper-1",
             RetryDelay = TimeSpan.Zero,
         };
     }

@@ -9,7 +9,8 @@ namespace YemotAi.Calls.Minds.Admission;
 /// </summary>
 /// <remarks>
 /// Nothing of it is stored. A turn belongs to the process that asked for it; when all have died, nothing runs any more,
-/// and an empty queue is the truth. One process that died among several is what the limit of a turn is for.
+/// and an empty queue is the truth. One process that died among several is what the limit of a turn is for. When only the
+/// queue's own process died, its successor does not know of turns that run elsewhere, and lets in too many for their length.
 /// </remarks>
 public sealed partial class ProviderActor : IActor<ProviderEvent, ProviderOutcome>
 {

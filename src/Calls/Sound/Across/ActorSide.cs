@@ -23,11 +23,14 @@ public sealed class ActorSide : IActorSound
         ArgumentNullException.ThrowIfNull(time);
         (_options, _time) = (options, time);
         _origin = time.GetTimestamp();
-        _exchange = new SoundExchange(options, _count, () => _receiver);
+        _exchange = new SoundExchange(options, _count, () => _receiver, Played);
     }
 
     /// <inheritdoc/>
     public bool IsAttached => _toLine is not null;
+
+    /// <inheritdoc/>
+    public long Next => IsAttached ? _exchange.Next : 0;
 
     /// <inheritdoc/>
     public SoundFigures Figures => _count.Figures;
@@ -56,13 +59,29 @@ public sealed class ActorSide : IActorSound
     /// <inheritdoc/>
     public void Send(ReadOnlySpan<byte> frames)
     {
-        if (!IsAttached)
+        if (!IsAttached || _exchange.Ends is not null)
         {
             _count.Dropped(SoundFrames.CountOf(frames));
             return;
         }
 
         _exchange.Add(frames, Now);
+        Carry();
+    }
+
+    /// <inheritdoc/>
+    public void Clear()
+    {
+        if (!IsAttached) return;
+        _exchange.Clear();
+        Carry();
+    }
+
+    /// <inheritdoc/>
+    public void End()
+    {
+        if (!IsAttached || _exchange.Ends is not null) return;
+        _exchange.End(_exchange.Next, Now);
         Carry();
     }
 
@@ -82,7 +101,7 @@ public sealed class ActorSide : IActorSound
         var isAgain = isKnown && request.Attachment > _attachment;
         if (!isKnown)
         {
-            End(SoundEnd.Replaced, earlier => earlier.Replaced());
+            BeOver(SoundEnd.Replaced, earlier => earlier.Replaced());
 
             // By the clock, so that two lines keep their order when the actor has forgotten both.
             _since = request.Since != 0 ? request.Since : Math.Max(_time.GetUtcNow().UtcTicks, _since + 1);
@@ -109,14 +128,22 @@ public sealed class ActorSide : IActorSound
     public void Take(SoundBatch batch)
     {
         if (!IsAttached || batch.Line != _line || batch.Attachment != _attachment) return;
+        var hasEnded = _exchange.Ends is not null && batch.Ends is not null;
         _exchange.Take(batch, Now);
+        if (hasEnded) BeOver(SoundEnd.Finished, _ => { });
         Carry();
     }
 
     /// <summary>A line was put down.</summary>
     public void Detach(Guid line)
     {
-        if (line == _line) End(SoundEnd.Detached, _ => { });
+        if (line == _line) BeOver(SoundEnd.Detached, _ => { });
+    }
+
+    /// <summary>A line that <see cref="End"/> has ended is over, in case the batch that said so was lost.</summary>
+    public void Ended(Guid line)
+    {
+        if (line == _line) BeOver(SoundEnd.Finished, _ => { });
     }
 
     /// <summary>The actor leaves this place: the line is told to attach anew. The receiver is told nothing.</summary>
@@ -132,7 +159,7 @@ public sealed class ActorSide : IActorSound
         if (!IsAttached) return;
         if (Now - _exchange.Heard >= _options.LostLimit)
         {
-            End(SoundEnd.Lost, _ => { });
+            BeOver(SoundEnd.Lost, _ => { });
             return;
         }
 
@@ -140,13 +167,16 @@ public sealed class ActorSide : IActorSound
         Carry();
     }
 
-    private void End(SoundEnd why, Action<ILineCarrier> tell)
+    private void BeOver(SoundEnd why, Action<ILineCarrier> tell)
     {
         if (_toLine is not { } earlier) return;
         _toLine = null;
         tell(earlier);
         _receiver?.End(why);
     }
+
+    /// <summary>What the line says it has played was sent to it, by this activation or one before.</summary>
+    private void Played(long before) => _receiver?.Played(Math.Min(before, _exchange.Next));
 
     private void Carry()
     {

@@ -20,6 +20,8 @@ public sealed class LineSide
     private readonly Guid _line = Guid.NewGuid();
     private readonly long _origin;
     private SoundAttach? _asked;
+    private long? _ends;
+    private TimeSpan _endDue;
     private int _attachment;
     private long _since;
     private TimeSpan _attachAt;
@@ -35,7 +37,7 @@ public sealed class LineSide
         ArgumentNullException.ThrowIfNull(time);
         (_receiver, _toActor, _options, _time) = (receiver, toActor, options, time);
         _origin = time.GetTimestamp();
-        _exchange = new SoundExchange(options, _count, () => State == LineState.Attached ? _receiver : null);
+        _exchange = new SoundExchange(options, _count, () => State == LineState.Attached ? _receiver : null, Cleared);
     }
 
     /// <summary>The identity that the line gave itself.</summary>
@@ -55,13 +57,18 @@ public sealed class LineSide
             var due = State switch
             {
                 LineState.Attaching => _asked is null ? _attachAt : TimeSpan.MaxValue,
-                LineState.Attached => Earlier(_exchange.Due, Earlier(SilentAt, RenewAt)),
+                LineState.Attached => Earlier(Earlier(_exchange.Due, _ends is null ? TimeSpan.MaxValue : _endDue), Earlier(SilentAt, RenewAt)),
                 _ => TimeSpan.MaxValue,
             };
             if (due == TimeSpan.MaxValue) return null;
             return due > Now ? due - Now : TimeSpan.Zero;
         }
     }
+
+    private bool IsOver => State is LineState.Replaced or LineState.Detached or LineState.Finished;
+
+    /// <summary>All that was said has been handed over; or it has been waited for, and is lost.</summary>
+    private bool HasEnded => State == LineState.Attached && _ends is { } ends && (_exchange.Expects >= ends || Now >= _endDue);
 
     private TimeSpan Now => _time.GetElapsedTime(_origin);
 
@@ -73,7 +80,7 @@ public sealed class LineSide
     /// <summary>Sends what the caller said. See <see cref="ISoundLine.Send"/>.</summary>
     public void Send(ReadOnlySpan<byte> frames)
     {
-        if (State is LineState.Replaced or LineState.Detached)
+        if (IsOver)
         {
             _count.Dropped(SoundFrames.CountOf(frames));
             return;
@@ -83,13 +90,21 @@ public sealed class LineSide
         Carry();
     }
 
+    /// <summary>How far the phone has played. See <see cref="ISoundLine.Played"/>.</summary>
+    public void Played(long before)
+    {
+        if (IsOver) return;
+        _exchange.Tell(before, Now);
+        Carry();
+    }
+
     /// <summary>
     /// The engine had no room for so many frames and dropped them: they use up their numbers. What waits is older still
     /// and goes too.
     /// </summary>
     public void Skip(int frames)
     {
-        if (State is LineState.Replaced or LineState.Detached) _count.Dropped(frames);
+        if (IsOver) _count.Dropped(frames);
         else _exchange.Skip(frames);
     }
 
@@ -99,9 +114,14 @@ public sealed class LineSide
         // The actor speaks as soon as it has agreed, so its first frames may come before its answer.
         if (batch.Line != _line || batch.Attachment != _attachment) return;
         if (_asked is { IsRenewal: false }) BeAttached();
+
+        // The actor does not know yet that the line has ended: it was told so in vain.
+        if (State == LineState.Finished && batch.Ends is not null) TellEnd();
         if (State != LineState.Attached) return;
+        if (_ends is null && batch.Ends is not null) (_ends, _endDue) = (batch.Ends, Now + _options.ReorderLimit);
         _exchange.Take(batch, Now);
-        Carry();
+        if (HasEnded) Finish();
+        else Carry();
     }
 
     /// <summary>
@@ -114,7 +134,9 @@ public sealed class LineSide
         if (State == LineState.Attached)
         {
             _exchange.Release(now);
+            if (HasEnded) Finish();
             Carry();
+            if (State == LineState.Finished) return null;
             if (now >= SilentAt) GoOnAttaching(now);
             else if (now >= RenewAt) return Ask(isRenewal: true);
         }
@@ -128,7 +150,7 @@ public sealed class LineSide
     public void Answered(SoundAttach request, SoundAttachAnswer answer)
     {
         ArgumentNullException.ThrowIfNull(answer);
-        if (State is LineState.Replaced or LineState.Detached || request is null || request.Attachment != _attachment) return;
+        if (IsOver || request is null || request.Attachment != _attachment) return;
         if (ReferenceEquals(_asked, request) && request.IsRenewal) _asked = null;
         switch (answer.Result)
         {
@@ -162,12 +184,15 @@ public sealed class LineSide
     /// <summary>A later line has the place (<see cref="ILineCarrier.Replaced"/>).</summary>
     public void Replaced()
     {
-        if (State is LineState.Replaced or LineState.Detached) return;
+        if (IsOver) return;
         State = LineState.Replaced;
         _receiver.End(SoundEnd.Replaced);
     }
 
-    /// <summary>The holder puts the line down; the engine tells the actor.</summary>
+    /// <summary>
+    /// The holder puts the line down; the engine tells the actor, of one that is <see cref="LineState.Finished"/> by
+    /// <see cref="ActorSide.Ended"/>.
+    /// </summary>
     public void Detach() => State = LineState.Detached;
 
     private static TimeSpan Earlier(TimeSpan one, TimeSpan other) => one < other ? one : other;
@@ -191,12 +216,38 @@ public sealed class LineSide
     {
         // What is held back has its numbers; those of the actor's next activation begin after them.
         _exchange.Flush();
+        if (_ends is not null)
+        {
+            Finish();
+            return;
+        }
+
         State = LineState.Attaching;
         (_asked, _attachAt) = (null, now);
     }
 
+    private void Cleared(long before)
+    {
+        _exchange.Clear(before);
+        _receiver.Clear(before);
+    }
+
+    private void Finish()
+    {
+        _exchange.Flush();
+        State = LineState.Finished;
+        TellEnd();
+        _receiver.End(SoundEnd.Finished);
+    }
+
+    private void TellEnd()
+    {
+        _exchange.EndAtOnce(_ends ?? _exchange.Expects, Now);
+        Carry();
+    }
+
     private void Carry()
     {
-        while (State == LineState.Attached && _exchange.TryNext(_line, _attachment, Now, out var batch)) _toActor.Carry(batch);
+        while (State is LineState.Attached or LineState.Finished && _exchange.TryNext(_line, _attachment, Now, out var batch)) _toActor.Carry(batch);
     }
 }

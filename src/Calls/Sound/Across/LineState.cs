@@ -14,4 +14,7 @@ public enum LineState
 
     /// <summary>Put down by its holder. For ever.</summary>
     Detached,
+
+    /// <summary>The actor has ended it, and all that was said has been handed over. For ever.</summary>
+    Finished,
 }

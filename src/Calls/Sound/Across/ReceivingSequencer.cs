@@ -36,6 +36,13 @@ internal sealed class ReceivingSequencer(SoundOptions options, SoundCount count,
         Expected = expected;
     }
 
+    /// <summary>Frames numbered below this are not wanted, whether they came, come, or were lost.</summary>
+    public void Clear(long before)
+    {
+        while (_held.Count > 0 && _held[0].End <= before) _held.RemoveAt(0);
+        Expected = Math.Max(Expected, before);
+    }
+
     /// <summary>Takes a batch, and hands over what is in order now.</summary>
     public void Take(SoundBatch batch, TimeSpan now)
     {

@@ -16,6 +16,12 @@ internal sealed class SendingWindow(SoundOptions options, SoundCount count)
     /// <summary>Number of the next frame to go.</summary>
     public long Next => _waiting.First;
 
+    /// <summary>Number of the next frame to be added.</summary>
+    public long End => _waiting.End;
+
+    /// <summary>Nothing waits.</summary>
+    public bool IsEmpty => _waiting.Count == 0;
+
     /// <summary>Since when the other side has acknowledged nothing of what is on the way; null when nothing is.</summary>
     public TimeSpan? UnacknowledgedSince => _onTheWay.Count > 0 ? _progress : null;
 
@@ -58,6 +64,9 @@ internal sealed class SendingWindow(SoundOptions options, SoundCount count)
 
     /// <summary>So many frames were dropped before they came here, and older ones with them.</summary>
     public void Skip(int frames) => count.Dropped(_waiting.Skip(frames));
+
+    /// <summary>What waits is not to go any more; its numbers are used up.</summary>
+    public void Clear() => _waiting.Restart(_waiting.End);
 
     /// <summary>Takes the next batch if one should go now.</summary>
     public bool TryTake(TimeSpan now, out long first, out long after, out byte[] bytes)

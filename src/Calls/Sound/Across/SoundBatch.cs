@@ -1,6 +1,6 @@
 namespace YemotAi.Calls.Sound.Across;
 
-/// <summary>What goes from one process to another: a few frames, an acknowledgement, or both.</summary>
+/// <summary>What goes from one process to another: a few frames, an acknowledgement, news, or all of it.</summary>
 /// <param name="Line">Whose sound: an identity that the line gave itself.</param>
 /// <param name="Attachment">
 /// Which attachment of the line it belongs to, counted by the line from 1. One of an earlier attachment, which may come
@@ -13,5 +13,13 @@ namespace YemotAi.Calls.Sound.Across;
 /// </param>
 /// <param name="Bytes">Whole frames; empty when only acknowledged.</param>
 /// <param name="Expected">The acknowledgement: number of the frame that is expected next from the one it goes to.</param>
+/// <param name="Before">
+/// To the line: frames numbered below this are no longer wanted. To the actor: frames numbered below this were played. It
+/// only rises and is in every batch, so that the next one makes up for one that was lost. 0 says nothing.
+/// </param>
+/// <param name="Ends">
+/// To the line: it ends before the frame of this number, and all before that was sent. To the actor: it has ended. In every
+/// batch from then on; null otherwise.
+/// </param>
 public readonly record struct SoundBatch(
-    Guid Line, int Attachment, long First, long After, ReadOnlyMemory<byte> Bytes, long Expected);
+    Guid Line, int Attachment, long First, long After, ReadOnlyMemory<byte> Bytes, long Expected, long Before = 0, long? Ends = null);

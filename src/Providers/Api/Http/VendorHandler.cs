@@ -35,8 +35,13 @@ internal sealed class VendorHandler : DelegatingHandler
     }
 
     /// <summary>A client that waits as long as its caller does.</summary>
-    public static HttpClient Client(ApiMindOptions options, TimeProvider time) =>
-        new(new VendorHandler(options.MaxAnswerBytes, time)) { Timeout = Timeout.InfiniteTimeSpan };
+    public static HttpClient Client(ApiMindOptions options, TimeProvider time) => Client(options.MaxAnswerBytes, time);
+
+    /// <summary>A client that waits as long as its caller does.</summary>
+    /// <param name="maxAnswerBytes">How much of an answer is read.</param>
+    /// <param name="time">The clock, for a pause that is told as a date.</param>
+    public static HttpClient Client(int maxAnswerBytes, TimeProvider time) =>
+        new(new VendorHandler(maxAnswerBytes, time)) { Timeout = Timeout.InfiniteTimeSpan };
 
     /// <inheritdoc/>
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -88,6 +93,7 @@ internal sealed class VendorHandler : DelegatingHandler
     private static string KeyOf(HttpRequestMessage request) =>
         request.Headers.Authorization?.Parameter
         ?? (request.Headers.TryGetValues("x-api-key", out var keys) ? keys.FirstOrDefault() : null)
+        ?? (request.Headers.TryGetValues("x-goog-api-key", out var googles) ? googles.FirstOrDefault() : null)
         ?? "";
 
     private TimeSpan? RetryAfterOf(RetryConditionHeaderValue? header)

@@ -74,7 +74,7 @@ public sealed class YemotRecordingEarsTests : IAsyncLifetime
         Assert.Equal("שלום", await _ears.TranscribeAsync(Call, "000.wav", "en-US", Cancellation));
         var request = Assert.Single(_server.Requests.All);
         Assert.Equal(tone, request.File.ToArray());
-        Assert.Equal("en", request.Language);
+        Assert.Equal("en", Assert.Single(request.Languages));
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class YemotRecordingEarsTests : IAsyncLifetime
         _yemot.Keep("/6/000.wav", SampleWave.Tone(500));
         _yemotLine.Language = "ar-IL";
         await _ears.TranscribeAsync(Call, "000.wav", "", Cancellation);
-        Assert.Equal("ar", Assert.Single(_server.Requests.All).Language);
+        Assert.Equal("ar", Assert.Single(Assert.Single(_server.Requests.All).Languages));
     }
 
     [Fact]

@@ -1,0 +1,14 @@
+using YemotAi.Calls.Actors;
+
+namespace YemotAi.Calls.Voice;
+
+/// <summary>
+/// A call comes in on a line of sound, or comes back after its stream was lost: its handler begins, so that the first words
+/// are ready when the stream is. The outcome is a <see cref="LineStep"/>.
+/// </summary>
+/// <param name="Facts">What is known of the call.</param>
+public sealed record LineRang(CallFacts Facts) : CallEvent, IBeginning
+{
+    /// <inheritdoc/>
+    public bool CanBeFirst => true;
+}

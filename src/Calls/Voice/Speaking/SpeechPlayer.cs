@@ -1,0 +1,251 @@
+using YemotAi.Calls.Flows;
+using YemotAi.Calls.Sound;
+using YemotAi.Speech;
+
+namespace YemotAi.Calls.Voice.Speaking;
+
+/// <summary>
+/// Speaks the agent's answers over a line: makes the sound of each sentence a little ahead, sends it at the pace at which
+/// it is heard, knows to the frame what was heard, stops at once, and goes on from where it was.
+/// </summary>
+/// <remarks>All of it runs in turns of the actor.</remarks>
+/// <param name="sound">The line.</param>
+/// <param name="services">Who speaks, and limits.</param>
+/// <param name="time">The clock.</param>
+/// <param name="heard">Told of each sentence that was heard to its end.</param>
+/// <param name="failed">Told of a sentence that could not be spoken.</param>
+internal sealed class SpeechPlayer(
+    IActorSound sound, VoiceServices services, TimeProvider time, Action<SpokenPlace> heard, Action<Exception> failed) : IDisposable
+{
+    private readonly PlayoutClock _clock = new();
+    private readonly List<SpokenSentence> _sentences = [];
+    private readonly Queue<Run> _runs = new();
+    private readonly long _origin = time.GetTimestamp();
+    private readonly int _lead = (int)(services.Options.Lead.TotalMilliseconds / SoundFrames.FrameMilliseconds);
+    private CancellationTokenSource _wanted = new();
+    private List<string> _heard = [];
+    private bool _mayPlay;
+    private bool _isPaused;
+    private bool _isEnough;
+
+    /// <summary>How many sentences in a row could not be spoken.</summary>
+    public int Unspoken { get; private set; }
+
+    /// <summary>There is something of the answer that was not heard yet.</summary>
+    public bool HasAnswer => _sentences.Exists(sentence => !sentence.IsAside);
+
+    /// <summary>The answer began to be spoken, no more of it comes, and all of it was heard.</summary>
+    public bool IsDone => _mayPlay && _isEnough && !_isPaused && _sentences.Count == 0;
+
+    /// <summary>How much of the answer is not heard yet, as far as it is known; a long time while more may come.</summary>
+    public TimeSpan Left
+    {
+        get
+        {
+            if (!_isEnough || _sentences.Exists(sentence => !sentence.IsWhole)) return TimeSpan.MaxValue;
+            var frames = _sentences.Sum(sentence => sentence.Frames - sentence.Heard);
+            return TimeSpan.FromMilliseconds(frames * SoundFrames.FrameMilliseconds);
+        }
+    }
+
+    private TimeSpan Now => time.GetElapsedTime(_origin);
+
+    /// <summary>Adds to what is answered; its sound begins to be made.</summary>
+    public void Add(VoiceAnswer answer)
+    {
+        foreach (var (sentence, pace, number) in answer.Sentences)
+        {
+            if (number <= answer.HeardSentences) continue;
+            var speed = pace == Pace.Slow ? services.Options.SlowSpeed : 1;
+            _sentences.Add(new SpokenSentence(sentence, speed, new SpokenPlace(answer.Place, number)));
+        }
+
+        MakeSome();
+    }
+
+    /// <summary>No more of this answer comes.</summary>
+    public void Enough() => _isEnough = true;
+
+    /// <summary>The answer may be heard from now on.</summary>
+    public void Start()
+    {
+        _mayPlay = true;
+        Pump();
+    }
+
+    /// <summary>Says something before the answer that is no part of it.</summary>
+    public void SayAside(string text)
+    {
+        _sentences.Insert(_sentences.FindLastIndex(sentence => sentence.IsAside) + 1, new SpokenSentence(text, 1, place: null));
+        MakeSome();
+        Pump();
+    }
+
+    /// <summary>Is silent at once, ready to go on.</summary>
+    public void Pause()
+    {
+        _isPaused = true;
+        TakeBack();
+        _sentences.RemoveAll(sentence => sentence.IsAside);
+    }
+
+    /// <summary>Goes on a little before where it was.</summary>
+    public void Resume()
+    {
+        _isPaused = false;
+        Pump();
+    }
+
+    /// <summary>The answer is not wanted any more. Gives what was heard of it.</summary>
+    public string Stop()
+    {
+        TakeBack();
+        if (_sentences.Find(sentence => !sentence.IsAside) is { } cut && cut.HeardText() is { Length: > 0 } part) _heard.Add(part);
+        return Clear();
+    }
+
+    /// <summary>The answer was heard to its end: another may begin.</summary>
+    public void Finish() => Clear();
+
+    /// <summary>The phone said what it has played.</summary>
+    public void Played(long before)
+    {
+        _clock.Confirmed(before, Now);
+        Pump();
+    }
+
+    /// <summary>Sends what is due. Called every few hundredths of a second.</summary>
+    public void Pump()
+    {
+        var now = Now;
+        Settle(_clock.PlayedBefore(now));
+        if (_isPaused || !sound.IsAttached) return;
+        // By time: what was thrown away was never played and is not waited for.
+        var ahead = (int)Math.Ceiling(_clock.EndsIn(now) / SpeechFrame.Length);
+        foreach (var sentence in _sentences)
+        {
+            if (ahead >= _lead || (!sentence.IsAside && !_mayPlay)) break;
+            var count = Math.Min(sentence.Frames - sentence.Sent, _lead - ahead);
+            if (count > 0)
+            {
+                Send(sentence, count, now);
+                ahead += count;
+            }
+
+            if (!sentence.IsSent) break;
+        }
+
+        MakeSome();
+    }
+
+    public void Dispose()
+    {
+        _wanted.Cancel();
+        _wanted.Dispose();
+    }
+
+    private void Send(SpokenSentence sentence, int count, TimeSpan now)
+    {
+        _runs.Enqueue(new Run(sound.Next, sentence, sentence.Sent, count));
+        sound.Send(sentence.Slice(sentence.Sent, count));
+        sentence.Sent += count;
+        _clock.Sent(sound.Next, now);
+    }
+
+    /// <summary>Takes in what was heard of what was sent.</summary>
+    private void Settle(long before)
+    {
+        while (_runs.TryPeek(out var run) && run.First < before)
+        {
+            var played = (int)Math.Min(run.Count, before - run.First);
+            run.Sentence.Heard = Math.Max(run.Sentence.Heard, run.From + played);
+            if (played < run.Count) break;
+            _runs.Dequeue();
+        }
+
+        while (_sentences.Count > 0 && _sentences[0].IsHeard)
+        {
+            if (_sentences[0].Place is { } place)
+            {
+                if (_sentences[0].HeardText() is { Length: > 0 } text) _heard.Add(text);
+                heard(place);
+            }
+
+            _sentences.RemoveAt(0);
+        }
+    }
+
+    /// <summary>What the phone has not played it never will.</summary>
+    private void TakeBack()
+    {
+        Settle(_clock.PlayedBefore(Now));
+        Settle(_clock.Clear(Now));
+        sound.Clear();
+        _runs.Clear();
+        var rewind = (int)(services.Options.Rewind.TotalMilliseconds / SoundFrames.FrameMilliseconds);
+        foreach (var sentence in _sentences) sentence.Sent = Math.Max(0, sentence.Heard - rewind);
+    }
+
+    private string Clear()
+    {
+        _wanted.Cancel();
+        _wanted.Dispose();
+        _wanted = new CancellationTokenSource();
+        _sentences.Clear();
+        _runs.Clear();
+        var all = string.Join(' ', _heard);
+        (_heard, _mayPlay, _isPaused, _isEnough) = ([], false, false, false);
+        return all;
+    }
+
+    private void MakeSome()
+    {
+        while (_sentences.Find(sentence => !sentence.IsBegun) is { } next
+            && _sentences.Count(sentence => sentence.IsBegun && !sentence.IsSent) <= services.Options.SentencesAhead)
+        {
+            next.IsBegun = true;
+            _ = MakeAsync(next, _wanted.Token);
+        }
+    }
+
+    private async Task MakeAsync(SpokenSentence sentence, CancellationToken wanted)
+    {
+        try
+        {
+            using var patience = new CancellationTokenSource(services.Options.VoiceLimit, time);
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(wanted, patience.Token);
+            var text = new SpokenText(sentence.Text) { Language = services.Options.Language, Speed = sentence.Speed };
+            await foreach (var piece in services.Voice.SpeakAsync(text, limit.Token))
+            {
+                if (wanted.IsCancellationRequested) return;
+                sentence.Add(piece.Span);
+                // The limit is for the beginning: a long sentence may take longer than that to its end.
+                patience.CancelAfter(services.Options.VoiceLimit);
+                Pump();
+            }
+
+            if (wanted.IsCancellationRequested) return;
+            sentence.End();
+            Unspoken = 0;
+        }
+        catch (Exception error) when (!wanted.IsCancellationRequested)
+        {
+            sentence.Fail();
+            if (sentence.IsUnspoken) Unspoken++;
+            failed(error);
+        }
+        catch (OperationCanceledException)
+        {
+            return;
+        }
+
+        Pump();
+    }
+
+    /// <summary>Frames that were sent together.</summary>
+    /// <param name="First">Number of the first on the line.</param>
+    /// <param name="Sentence">Whose.</param>
+    /// <param name="From">The first of the sentence's.</param>
+    /// <param name="Count">How many.</param>
+    private readonly record struct Run(long First, SpokenSentence Sentence, int From, int Count);
+}

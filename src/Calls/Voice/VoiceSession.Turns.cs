@@ -1,0 +1,213 @@
+using YemotAi.Calls.Storage;
+using YemotAi.Calls.Voice.Turns;
+
+namespace YemotAi.Calls.Voice;
+
+/// <content>What is done for each turn: words to the handler, its answers to the caller.</content>
+internal sealed partial class VoiceSession
+{
+    private readonly string _name;
+    private readonly List<VoiceAnswer> _owed = [];
+    private Task _answering = Task.CompletedTask;
+    private VoiceAnswer? _last;
+    private int _cutTurn = -1;
+    private int _hint;
+    private bool _isLeaving;
+    private TimeSpan _submittedAt;
+
+    /// <summary>The line cannot speak or reach the handler: the telephone platform is to take a message.</summary>
+    public bool WantsMessage { get; private set; }
+
+    /// <summary>What was answered and is not heard yet: the greeting, or what was being said when an earlier line was lost.</summary>
+    /// <param name="answers">At least one, oldest first.</param>
+    public void Open(params IReadOnlyList<VoiceAnswer> answers)
+    {
+        if (answers.Count == 0) answers = [new VoiceAnswer()];
+        foreach (var answer in answers) Take(0, answer);
+        var last = answers[^1];
+        if (last.Next == VoiceNext.More) _answering = AnswerAsync(0, VoiceHeard.Nothing);
+        else Known(0, last);
+    }
+
+    private void Do(TurnAction action)
+    {
+        switch (action.Kind)
+        {
+            case TurnActionKind.OpenSegment:
+                _recorder.Open();
+                break;
+            case TurnActionKind.DropSegment:
+                _recorder.Drop();
+                break;
+            case TurnActionKind.CloseSegment:
+                var wave = _recorder.Close();
+                if (_recogniser is not null) _recogniser.Begin(action.Number, wave);
+                else Step(TurnEvent.Recognised(action.Number, ""));
+                break;
+            case TurnActionKind.SubmitWords:
+                Submit(action.Number, VoiceHeard.Words(action.Text));
+                break;
+            case TurnActionKind.SubmitKeys:
+                Submit(action.Number, VoiceHeard.Keys(action.Text));
+                break;
+            case TurnActionKind.SubmitSilence:
+                Submit(action.Number, VoiceHeard.Nothing);
+                break;
+            case TurnActionKind.SubmitUnclear:
+                Submit(action.Number, VoiceHeard.Unclear());
+                break;
+            case TurnActionKind.GiveHint:
+                if (_services.Hints.Count > 0) _player.SayAside(_services.Hints[_hint++ % _services.Hints.Count]);
+                break;
+            case TurnActionKind.StartSpeech:
+                _host.Note("thought", Now - _submittedAt);
+                _player.Start();
+                break;
+            case TurnActionKind.PauseSpeech:
+                _player.Pause();
+                break;
+            case TurnActionKind.ResumeSpeech:
+                _player.Resume();
+                break;
+            case TurnActionKind.StopSpeech:
+                StopSpeech(action.Number);
+                break;
+        }
+    }
+
+    private void StopSpeech(int turn)
+    {
+        var heard = _player.Stop();
+        // Its answer was known to its end: what the caller has not heard of it is only told to the agent.
+        if (_answering.IsCompleted) _host.Interrupted(heard);
+        else if (_host.CutMind(heard)) _cutTurn = turn;
+    }
+
+    private void Submit(int turn, string heard)
+    {
+        _submittedAt = Now;
+        _hint = 0;
+        _answering = AnswerAfterAsync(_answering, turn, heard);
+    }
+
+    private async Task AnswerAfterAsync(Task before, int turn, string heard)
+    {
+        await before;
+        if (!_isOver) await AnswerAsync(turn, heard);
+    }
+
+    /// <summary>Has a turn answered, part by part. Never fails: what does is said, and the caller has a way out.</summary>
+    private async Task AnswerAsync(int turn, string heard)
+    {
+        try
+        {
+            var part = 0;
+            var answer = await _host.AnswerAsync(heard, $"{_name}.{turn}.{part}");
+            while (answer is not null && !_isOver)
+            {
+                Take(turn, answer);
+                if (answer.Next != VoiceNext.More)
+                {
+                    Known(turn, answer);
+                    return;
+                }
+
+                answer = await _host.AnswerAsync(VoiceHeard.Nothing, $"{_name}.{turn}.{++part}");
+            }
+
+            if (!_isOver) Leave();
+        }
+        catch (StaleStateException)
+        {
+            // Somebody else has the call: this activation goes, and the line finds the other one by itself.
+            Stop();
+        }
+        catch (Exception error)
+        {
+            _host.Complain(error, "turn");
+            if (!_isOver) GiveUp(turn);
+        }
+    }
+
+    /// <summary>Adds to what is said. What the handler says of an older turn that could not be stopped is said first.</summary>
+    private void Take(int turn, VoiceAnswer answer)
+    {
+        if (turn == _cutTurn) return;
+        if (turn != _state.Turn)
+        {
+            _owed.Add(answer);
+            return;
+        }
+
+        foreach (var earlier in _owed) _player.Add(earlier);
+        _owed.Clear();
+        _player.Add(answer);
+        if (_player.HasAnswer) Step(TurnEvent.ReplyReady(turn));
+    }
+
+    /// <summary>All of an answer is known.</summary>
+    private void Known(int turn, VoiceAnswer answer)
+    {
+        _last = answer;
+        if (turn != _state.Turn) return;
+        _player.Enough();
+        _isLeaving = answer.Next is VoiceNext.HangUp or VoiceNext.Transfer or VoiceNext.Record;
+        if (_player.HasAnswer) return;
+        if (_isLeaving) Leave();
+        else if (_state.Phase == TurnPhase.Speaking) Speak();
+        else Step(TurnEvent.ReplyEmpty(turn, ListeningOf(answer)));
+    }
+
+    /// <summary>Sends what is due, and notices that the agent has finished.</summary>
+    private void Speak()
+    {
+        if (_isOver) return;
+        _player.Pump();
+        if (_player.Unspoken >= _services.Options.MaxUnspoken)
+        {
+            // No voice speaks: the telephone platform's own one asks for a message.
+            WantsMessage = true;
+            Leave();
+            return;
+        }
+
+        if (_state.Phase != TurnPhase.Speaking || !_player.IsDone) return;
+        _player.Finish();
+        if (_isLeaving) Leave();
+        else Step(TurnEvent.SpeechEnded(ListeningOf(_last!)));
+    }
+
+    private void OnWords(int segment, string? words, Exception? failure)
+    {
+        if (failure is not null) _host.Complain(failure, "recognition");
+        Step(TurnEvent.Recognised(segment, words));
+    }
+
+    /// <summary>The handler cannot be reached: the caller hears so and can leave a message.</summary>
+    private void GiveUp(int turn)
+    {
+        WantsMessage = true;
+        var apology = new VoiceAnswer { Say = [new VoiceLine(VoicePhrases.Hebrew.Apology)], Next = VoiceNext.Record };
+        Take(turn, apology);
+        Known(turn, apology);
+    }
+
+    private void Leave()
+    {
+        _isLeaving = true;
+        _host.LeaveLine();
+    }
+
+    private static TurnListening ListeningOf(VoiceAnswer answer)
+    {
+        var how = answer.Listening ?? new Calls.Flows.Listening();
+        return new TurnListening
+        {
+            // Who was asked something may think about it.
+            ExpectsAnswer = answer.Say.Count > 0 && answer.Say[^1].Text.TrimEnd().EndsWith('?'),
+            Keys = how.KeysToo && !how.LongSpeech,
+            LongSilence = how.LongSpeech ? TimeSpan.FromSeconds(how.SilenceSeconds) : TimeSpan.Zero,
+            LongLimit = how.LongSpeech ? TimeSpan.FromSeconds(how.MaxSeconds) : TimeSpan.Zero,
+        };
+    }
+}

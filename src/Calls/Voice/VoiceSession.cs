@@ -1,0 +1,176 @@
+using YemotAi.Calls.Sound;
+using YemotAi.Calls.Voice.Hearing;
+using YemotAi.Calls.Voice.Speaking;
+using YemotAi.Calls.Voice.Turns;
+using YemotAi.Speech;
+
+namespace YemotAi.Calls.Voice;
+
+/// <summary>
+/// A spoken conversation over one line: hears the caller, takes turns, has answers thought of by the call's handler, and
+/// speaks them.
+/// </summary>
+/// <remarks>
+/// All of it runs in turns of the call's actor. What decides is <see cref="TurnMachine"/>; this does what it says
+/// (<c>VoiceSession.Turns.cs</c>). A line that is lost ends the session and not the call: the next line's session goes on
+/// from the journal.
+/// </remarks>
+internal sealed partial class VoiceSession : ISoundReceiver, IDisposable
+{
+    /// <summary>How often sound is sent when no frame of the caller's gives the beat, and how long a missing one is awaited.</summary>
+    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>More missing frames than this are not made up for: the line was away.</summary>
+    private const int MostMadeUp = 50;
+
+    private readonly IVoiceHost _host;
+    private readonly VoiceServices _services;
+    private readonly TurnOptions _turns;
+    private readonly TimeProvider _time;
+    private readonly long _origin;
+    private readonly SpeechPlayer _player;
+    private readonly Recogniser? _recogniser;
+    private readonly SegmentRecorder _recorder;
+    private readonly VoiceActivityDetector _detector;
+    private readonly KeyToneDetector _tones = new();
+    private readonly List<TurnAction> _todo = [];
+    private readonly IDisposable _beat;
+    private TurnState _state;
+    private TimeSpan _lastFrame;
+    private TimeSpan _lastKeyAt = TimeSpan.MinValue;
+    private char _lastKey;
+    private long _expected;
+    private bool _isOver;
+    private bool _isStepping;
+
+    /// <summary>Begins with the line that is attached.</summary>
+    /// <param name="host">The call.</param>
+    /// <param name="services">Ears, voices, limits.</param>
+    /// <param name="turns">How turns are taken.</param>
+    /// <param name="name">Names the session among those of the call.</param>
+    public VoiceSession(IVoiceHost host, VoiceServices services, TurnOptions turns, string name)
+    {
+        _host = host;
+        _services = services;
+        _turns = turns;
+        _name = name;
+        _time = host.Context.Time;
+        _origin = _time.GetTimestamp();
+        _player = new SpeechPlayer(host.Context.Sound, services, _time, host.Spoke, error => host.Complain(error, "voice"));
+        if (services.Ear is { } ear) _recogniser = new Recogniser(ear, services.Options, _time, OnWords);
+        _recorder = new SegmentRecorder(services.Options.PreRoll, turns.LongestSegment + TimeSpan.FromSeconds(1));
+        _detector = new VoiceActivityDetector(new VoiceActivityOptions { MinimumRms = (float)services.LeastVoiceLevel });
+        _state = TurnState.Opened(Now, turns);
+        _beat = host.Context.StartTimer(OnBeat, Beat, Beat);
+    }
+
+    /// <summary>How long nothing has come from the phone.</summary>
+    public TimeSpan SilentFor => Now - _lastFrame;
+
+    private TimeSpan Now => _time.GetElapsedTime(_origin);
+
+    /// <summary>A key was pressed.</summary>
+    public void Key(char key)
+    {
+        if (_isOver) return;
+        // The same key as an event and as a tone in the sound is one key.
+        if (key == _lastKey && Now - _lastKeyAt < TimeSpan.FromMilliseconds(300)) return;
+        (_lastKey, _lastKeyAt) = (key, Now);
+        Step(TurnEvent.Keyed(key));
+    }
+
+    /// <inheritdoc/>
+    public void Begin() => _expected = 0;
+
+    /// <inheritdoc/>
+    public void Take(SoundFrames frames)
+    {
+        if (_isOver) return;
+        var missing = (int)Math.Clamp(frames.First - _expected, 0, MostMadeUp);
+        _expected = frames.First + frames.Count;
+        for (var i = 0; i < missing; i++) Hear(Silence);
+        for (var i = 0; i < frames.Count; i++) Hear(frames.Bytes.Slice(i * SoundFrames.FrameBytes, SoundFrames.FrameBytes));
+        _lastFrame = Now;
+        Speak();
+    }
+
+    /// <inheritdoc/>
+    public void Played(long before)
+    {
+        _player.Played(before);
+        Speak();
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>The call is told by whoever held the line.</remarks>
+    public void End(SoundEnd why) => Stop();
+
+    /// <summary>The line is gone: what was heard is kept, and nothing more is done.</summary>
+    public void Stop()
+    {
+        if (_isOver) return;
+        _isOver = true;
+        _beat.Dispose();
+        _recogniser?.Dispose();
+        _player.Dispose();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Stop();
+
+    private static ReadOnlySpan<byte> Silence => SilentFrame.Bytes;
+
+    private void Hear(ReadOnlySpan<byte> frame)
+    {
+        Span<short> samples = stackalloc short[SoundFrames.FrameBytes];
+        G711.DecodeMuLaw(frame, samples);
+        var voice = _detector.Add(samples);
+        _recorder.Add(frame);
+        if (_tones.Add(samples) is { } key) Key(key);
+        // While the last words of a call are spoken nobody is listened to.
+        var listens = !_isLeaving;
+        Step(TurnEvent.Frame(listens && voice.IsVoice, listens && voice.IsStrong, _player.Left));
+    }
+
+    private ValueTask OnBeat(CancellationToken cancellation)
+    {
+        if (_isOver) return ValueTask.CompletedTask;
+        // The phone sends silence too. Where nothing comes, time passes all the same.
+        var missing = Math.Min(MostMadeUp, (int)((Now - _lastFrame) / Beat) > 0 ? (int)(Beat.TotalMilliseconds / SoundFrames.FrameMilliseconds) : 0);
+        for (var i = 0; i < missing; i++) Hear(Silence);
+        Speak();
+        return ValueTask.CompletedTask;
+    }
+
+    private void Step(TurnEvent happened)
+    {
+        if (_isOver) return;
+        _state = TurnMachine.Next(_state, happened, Now, _turns, _todo);
+        // What is done may itself be an event; its actions come after those that are there.
+        if (_isStepping) return;
+        _isStepping = true;
+        try
+        {
+            for (var i = 0; i < _todo.Count && !_isOver; i++) Do(_todo[i]);
+        }
+        finally
+        {
+            _todo.Clear();
+            _isStepping = false;
+        }
+    }
+
+    private static class SilentFrame
+    {
+        private static readonly byte[] Made = Make();
+
+        public static ReadOnlySpan<byte> Bytes => Made;
+
+        private static byte[] Make()
+        {
+            var frame = new byte[SoundFrames.FrameBytes];
+            Array.Fill(frame, G711.MuLawSilence);
+            return frame;
+        }
+    }
+}
