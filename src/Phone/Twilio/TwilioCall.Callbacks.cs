@@ -127,7 +127,6 @@ public sealed partial class TwilioCall
         lock (_gate) _exchanges.Add(exchange);
         var form = string.Join(' ', exchange.Form.Where(one => one.Key is "CallStatus" or "StreamEvent" or "Digits" or "SpeechResult" or "RecordingSid" or "DialCallStatus").Select(one => $"{one.Key}={one.Value}"));
         Write(TwilioTranscriptKind.Wire, string.Create(CultureInfo.InvariantCulture, $"{exchange.Url.AbsolutePath} {form}: {exchange.Status} in {exchange.Elapsed.TotalMilliseconds:0} ms"));
-        Signal();
     }
 
     private void Report(TwilioTrouble trouble)
@@ -137,8 +136,6 @@ public sealed partial class TwilioCall
             _troubles.Add(trouble);
             WriteHeld(trouble.IsError ? TwilioTranscriptKind.Error : TwilioTranscriptKind.Warning, trouble.ToString());
         }
-
-        Signal();
     }
 
     private void Write(TwilioTranscriptKind kind, string text)
@@ -152,5 +149,6 @@ public sealed partial class TwilioCall
         var line = new TwilioTranscriptLine(Now, kind, text.ReplaceLineEndings(" "));
         _transcript.Add(line);
         _onLine?.Invoke(line);
+        Signal();
     }
 }

@@ -195,17 +195,19 @@ public sealed partial class TwilioCall : IAsyncDisposable
 
             var document = next.Document ?? await AskForDocumentAsync(next, isFirst);
             foreach (var trouble in next.Document?.Troubles ?? []) Report(trouble);
-            if (isFirst) answered.TrySetResult();
-            if (document is null || document.IsRejected)
+            var isTaken = document is { IsRejected: false };
+            if (!isTaken)
             {
                 Write(TwilioTranscriptKind.System, "the caller hears: an application error has occurred");
                 SetState(TwilioCallState.Failed);
-                return;
             }
 
-            if (isFirst && document.Verbs is not [{ Name: "Reject" }, ..]) Tell("answered", "in-progress");
+            // Whoever dialled sees at once whether the call goes on.
+            if (isFirst) answered.TrySetResult();
+            if (!isTaken) return;
+            if (isFirst && document!.Verbs is not [{ Name: "Reject" }, ..]) Tell("answered", "in-progress");
             isFirst = false;
-            next = await CarryOutAsync(document, next.Url);
+            next = await CarryOutAsync(document!, next.Url);
         }
     }
 

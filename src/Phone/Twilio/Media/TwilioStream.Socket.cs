@@ -75,6 +75,7 @@ public sealed partial class TwilioStream
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
+            if (_broken.IsCancellationRequested) return StreamEnd.Lost;
             await StopAsync(socket, sending, receiving);
             return StreamEnd.Stopped;
         }

@@ -29,7 +29,7 @@ internal sealed class ProgramSide : IAsyncDisposable
     /// <summary>The opening requests of WebSockets.</summary>
     public ConcurrentQueue<SeenRequest> Openings { get; } = new();
 
-    public Uri Address => new(_app.Urls.First());
+    public Uri Address { get; private set; } = null!;
 
     public static async Task<ProgramSide> StartAsync()
     {
@@ -40,6 +40,7 @@ internal sealed class ProgramSide : IAsyncDisposable
         app.UseWebSockets();
         app.Run(side.HandleAsync);
         await app.StartAsync();
+        side.Address = new Uri(app.Urls.First());
         return side;
     }
 
@@ -86,10 +87,11 @@ internal sealed class ProgramSide : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // A test may take it away before its end.
+        if (_stopping.IsCancellationRequested) return;
         await _stopping.CancelAsync();
         await _app.StopAsync();
         await _app.DisposeAsync();
-        _stopping.Dispose();
         _opened.Dispose();
     }
 

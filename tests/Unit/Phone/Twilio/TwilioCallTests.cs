@@ -237,6 +237,7 @@ public sealed class TwilioCallTests : IAsyncLifetime
     [Fact]
     public async Task Many_updates_in_a_row_lose_none()
     {
+        Make(settings => settings with { MostDocumentsInARow = 1_000 });
         _program.On("/voice", "<Pause length=\"60\"/>");
         await _call.DialAsync(Cancellation);
         for (var i = 0; i < 200; i++)

@@ -46,7 +46,7 @@ public sealed class TwilioScriptTests : IAsyncLifetime
             dial from=+972521234567
             wait stream within 30
             wait speech within 30
-            wait silence 0.3 within 30
+            wait silence 0.6 within 30
             play question.wav
             wait speech within 30
             keys 1
@@ -145,6 +145,23 @@ public sealed class TwilioScriptTests : IAsyncLifetime
     [InlineData("dial\n\n# x\nhangup now", 4)]
     public void What_is_no_script_is_told_with_its_line(string script, int line) =>
         Assert.Equal(line, Assert.Throws<TwilioScriptException>(() => TwilioScript.Parse(script)).Line);
+
+    [Fact]
+    public async Task The_program_runs_a_script_and_keeps_what_was_heard()
+    {
+        var (here, heard) = (_program.Address, Path.Combine(_folder, "heard.wav"));
+        _program.On("/voice", $"<Connect action=\"/ended\"><Stream url=\"wss://{here.Authority}/ws\"/></Connect>");
+        var program = TalkAsync();
+        var script = Path.Combine(_folder, "call.twilio.txt");
+        await File.WriteAllTextAsync(script, "dial\nwait speech within 30\nplay question.wav\nwait silence 0.6 within 30\nkeys #\nwait end\nexpect clean", Cancellation);
+        var code = await PhoneCommandLine.RunAsync(["twilio", "--url", new Uri(here, "/voice").AbsoluteUri, "--script", script, "--heard", heard, "--json"]);
+        await program;
+        Assert.Equal((int)PhoneExitCode.Fulfilled, code);
+        Assert.InRange(WaveFile.Read(await File.ReadAllBytesAsync(heard, Cancellation)).Length, TimeSpan.FromSeconds(0.4), TimeSpan.FromSeconds(30));
+        Assert.Equal((int)PhoneExitCode.Usage, await PhoneCommandLine.RunAsync(["twilio", "--url", "nonsense"]));
+        await File.WriteAllTextAsync(script, "whistle", Cancellation);
+        Assert.Equal((int)PhoneExitCode.Usage, await PhoneCommandLine.RunAsync(["twilio", "--script", script]));
+    }
 
     [Fact]
     public void The_example_is_a_script()
