@@ -8,7 +8,9 @@ namespace YemotAi.Calls.Voice;
 /// <param name="Hints">Signs of life while the agent thinks.</param>
 /// <param name="CutOff">Stands in a conversation for an answer that was interrupted before any of it was heard.</param>
 /// <param name="CutHere">Follows what was heard of an answer that was interrupted.</param>
-/// <param name="KeypadOpening">The first words where nobody recognises speech; <c>{name}</c> is the business.</param>
+/// <param name="KeypadGreeting">The first words where nobody recognises speech; <c>{name}</c> is the business.</param>
+/// <param name="KeypadGreetingWithoutName">The same where no name is known.</param>
+/// <param name="KeypadOpening">Says so.</param>
 /// <param name="KeypadMenu">What can be keyed there.</param>
 /// <param name="KeypadMenuWithPerson">The same where callers can be put through.</param>
 /// <param name="KeypadOnly">Something else was keyed.</param>
@@ -18,6 +20,8 @@ public sealed record VoicePhrases(
     IReadOnlyList<string> Hints,
     string CutOff,
     string CutHere,
+    string KeypadGreeting,
+    string KeypadGreetingWithoutName,
     string KeypadOpening,
     string KeypadMenu,
     string KeypadMenuWithPerson,

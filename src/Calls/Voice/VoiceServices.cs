@@ -1,5 +1,6 @@
 using YemotAi.Calls.Minds;
 using YemotAi.Calls.Voice.Turns;
+using YemotAi.Speech;
 
 namespace YemotAi.Calls.Voice;
 
@@ -21,8 +22,8 @@ public sealed class VoiceServices
     /// <summary>How turns are taken, by the business for which a call is answered.</summary>
     public Func<string, TurnOptions> TurnsOf { get; init; } = _ => new TurnOptions();
 
-    /// <summary>How voices are told from noise: the quietest level that can be one, as the effective value of 16-bit samples.</summary>
-    public double LeastVoiceLevel { get; init; } = 210;
+    /// <summary>How voices are told from noise.</summary>
+    public VoiceActivityOptions VoiceActivity { get; init; } = new();
 
     /// <summary>What the agent says when thinking takes long, in turn (<c>THINKING_TEXT_HE</c>).</summary>
     public IReadOnlyList<string> Hints { get; private init; } = VoicePhrases.Hebrew.Hints;
@@ -30,6 +31,6 @@ public sealed class VoiceServices
     /// <summary>The same with one text of one's own when thinking takes long.</summary>
     public VoiceServices WithHint(string hint) => new()
     {
-        Voice = Voice, Ear = Ear, Lines = Lines, Options = Options, TurnsOf = TurnsOf, LeastVoiceLevel = LeastVoiceLevel, Hints = [hint],
+        Voice = Voice, Ear = Ear, Lines = Lines, Options = Options, TurnsOf = TurnsOf, VoiceActivity = VoiceActivity, Hints = [hint],
     };
 }

@@ -59,7 +59,7 @@ internal sealed partial class VoiceSession : ISoundReceiver, IDisposable
         _player = new SpeechPlayer(host.Context.Sound, services, _time, host.Spoke, error => host.Complain(error, "voice"));
         if (services.Ear is { } ear) _recogniser = new Recogniser(ear, services.Options, _time, OnWords);
         _recorder = new SegmentRecorder(services.Options.PreRoll, turns.LongestSegment + TimeSpan.FromSeconds(1));
-        _detector = new VoiceActivityDetector(new VoiceActivityOptions { MinimumRms = (float)services.LeastVoiceLevel });
+        _detector = new VoiceActivityDetector(services.VoiceActivity);
         _state = TurnState.Opened(Now, turns);
         _beat = host.Context.StartTimer(OnBeat, Beat, Beat);
     }
@@ -124,9 +124,11 @@ internal sealed partial class VoiceSession : ISoundReceiver, IDisposable
     {
         Span<short> samples = stackalloc short[SoundFrames.FrameBytes];
         G711.DecodeMuLaw(frame, samples);
-        var voice = _detector.Add(samples);
+        var key = _tones.Add(samples);
+        // The tone of a key is no voice, while it lasts and before it is known which it is.
+        var voice = _detector.Add(samples, _tones.IsTone);
         _recorder.Add(frame);
-        if (_tones.Add(samples) is { } key) Key(key);
+        if (key is { } pressed) Key(pressed);
         // While the last words of a call are spoken nobody is listened to.
         var listens = !_isLeaving;
         Step(TurnEvent.Frame(listens && voice.IsVoice, listens && voice.IsStrong, _player.Left));

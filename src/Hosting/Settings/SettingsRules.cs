@@ -1,7 +1,10 @@
 using YemotAi.Calls.Agent;
+using YemotAi.Calls.Voice.Turns;
+using YemotAi.Hosting.Twilio;
 using YemotAi.Providers.Transcription;
 using YemotAi.Telephony.Access;
 using YemotAi.Telephony.Twilio;
+using YemotAi.Telephony.Twilio.Media;
 using YemotAi.Telephony.Yemot;
 using YemotAi.Telephony.Yemot.Management;
 
@@ -24,6 +27,7 @@ internal static class SettingsRules
         foreach (var problem in new TwilioOptionsValidator().Validate(null, settings.Twilio).Failures ?? [])
             reader.Problem(problem);
         settings.Voice.Check(reader);
+        CheckSound(settings.Sound, reader);
         settings.Minds.Check(reader, settings.Program.Minds);
         CheckUrls(settings.Urls, reader);
         CheckCalls(settings, reader);
@@ -71,6 +75,31 @@ internal static class SettingsRules
         Between(reader, "Calls:PartPatience", calls.PartPatience, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60));
         Between(reader, "Calls:MaxPartCharacters", calls.MaxPartCharacters, 20, 800);
         Between(reader, "Calls:MaxHistory", calls.MaxHistory, 0, 1_000);
+    }
+
+    private static void CheckSound(SoundLineSettings sound, SettingsReader reader)
+    {
+        foreach (var problem in new MediaSocketOptionsValidator().Validate(null, sound.Media).Failures ?? []) reader.Problem(problem);
+        var most = TimeSpan.FromMinutes(2);
+        foreach (var property in typeof(TurnOptions).GetProperties().Where(property => property.PropertyType == typeof(TimeSpan)))
+            Between(reader, $"{SoundLineSettings.TurnsSection}:{property.Name}", (TimeSpan)property.GetValue(sound.Turns)!, TimeSpan.Zero, most);
+        Between(reader, "Turns:BargeInFrames", sound.Turns.BargeInFrames, 1, 100);
+        Between(reader, "Turns:MaxKeys", sound.Turns.MaxKeys, 1, 200);
+        // The way of sound holds 200 ms; two frames are the least that a timer can keep up with.
+        Between(reader, "Conversation:Lead", sound.Conversation.Lead, TimeSpan.FromMilliseconds(40), TimeSpan.FromMilliseconds(200));
+        Between(reader, "Conversation:PreRoll", sound.Conversation.PreRoll, TimeSpan.Zero, TimeSpan.FromSeconds(2));
+        Between(reader, "Conversation:Rewind", sound.Conversation.Rewind, TimeSpan.Zero, TimeSpan.FromSeconds(2));
+        Between(reader, "Conversation:SentencesAhead", sound.Conversation.SentencesAhead, 0, 20);
+        Between(reader, "Conversation:RecognitionLimit", sound.Conversation.RecognitionLimit, TimeSpan.FromSeconds(1), most);
+        Between(reader, "Conversation:VoiceLimit", sound.Conversation.VoiceLimit, TimeSpan.FromSeconds(1), most);
+        Between(reader, "Conversation:MaxUnspoken", sound.Conversation.MaxUnspoken, 1, 100);
+        Between(reader, "Conversation:StreamLimit", sound.Conversation.StreamLimit, TimeSpan.FromSeconds(2), most);
+        Between(reader, "Conversation:MaxReopenings", sound.Conversation.MaxReopenings, 0, 1_000);
+        Between(reader, "TwilioLine:AnswerLimit", sound.Line.AnswerLimit, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(14));
+        Between(reader, "TwilioLine:MaxTries", sound.Line.MaxTries, 0, 100);
+        Between(reader, "TwilioLine:MessageSeconds", sound.Line.MessageSeconds, 5, 3_600);
+        foreach (var twice in sound.Agents.GroupBy(agent => agent.Extension).Where(group => group.Count() > 1))
+            reader.Problem(SoundLineSettings.AgentsSection, $"the number '{twice.Key}' has {twice.Count()} agents; allowed is one.");
     }
 
     private static void CheckAgent(AgentSettings agent, string name, ProgramSettings settings, SettingsReader reader)

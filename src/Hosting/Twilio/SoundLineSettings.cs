@@ -3,6 +3,7 @@ using YemotAi.Calls.Agent;
 using YemotAi.Calls.Voice;
 using YemotAi.Calls.Voice.Turns;
 using YemotAi.Hosting.Settings;
+using YemotAi.Speech;
 using YemotAi.Telephony.Twilio.Endpoint;
 using YemotAi.Telephony.Twilio.Media;
 
@@ -41,8 +42,8 @@ public sealed record SoundLineSettings
     /// </summary>
     public required IReadOnlyList<AgentSettings> Agents { get; init; }
 
-    /// <summary>The quietest level that can be a voice (<c>VAD_RMS</c>).</summary>
-    public required double LeastVoiceLevel { get; init; }
+    /// <summary>How voices are told from noise (<c>VAD_RMS</c>, <c>VAD_HANGOVER_MS</c>).</summary>
+    public required VoiceActivityOptions VoiceActivity { get; init; }
 
     /// <summary>What is said when thinking takes long (<c>THINKING_TEXT_HE</c>); empty for the built-in texts.</summary>
     public required string Hint { get; init; }
@@ -52,17 +53,12 @@ public sealed record SoundLineSettings
 
     internal static SoundLineSettings Read(SettingsReader reader, string business)
     {
-        const double usualLevel = 210, mostLevel = 10_000;
         Func<string, string?> variable = Environment.GetEnvironmentVariable;
         var line = reader.Read<TwilioLineOptions>(TwilioLineOptions.Section);
         if (variable("TWIML_PLAY_GREETING") is "true" or "True" or "1") line.PlayGreeting = true;
-        var level = usualLevel;
-        if (variable("VAD_RMS") is { Length: > 0 } text
-            && (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out level) || level is < 0 or > mostLevel))
-        {
-            reader.Problem("VAD_RMS", $"'{text}' does not fit. Allowed: a number from 0 to {mostLevel}.");
-            level = usualLevel;
-        }
+        var activity = new VoiceActivityOptions();
+        activity.MinimumRms = Number("VAD_RMS", activity.MinimumRms, 0, 10_000);
+        activity.HangoverMs = (int)Number("VAD_HANGOVER_MS", activity.HangoverMs, 0, 2_000);
 
         return new SoundLineSettings
         {
@@ -71,9 +67,17 @@ public sealed record SoundLineSettings
             Conversation = reader.Read<ConversationOptions>(ConversationSection),
             Turns = TurnEnvironment.Apply(reader.Read<TurnOptions>(TurnsSection), variable, reader.Problem),
             Agents = reader.ReadList<AgentSettings>(AgentsSection) ?? [new AgentSettings { Business = business }],
-            LeastVoiceLevel = level,
+            VoiceActivity = activity,
             Hint = variable("THINKING_TEXT_HE") ?? "",
             Greeting = variable("AI_GREETING_HE") ?? "",
         };
+
+        double Number(string name, double usual, double least, double most)
+        {
+            if (variable(name) is not { Length: > 0 } text) return usual;
+            if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most) return value;
+            reader.Problem(name, $"'{text}' does not fit. Allowed: a number from {least} to {most}.");
+            return usual;
+        }
     }
 }

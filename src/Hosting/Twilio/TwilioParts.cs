@@ -53,7 +53,7 @@ internal static class TwilioParts
                 : null,
             Options = sound.Conversation,
             TurnsOf = _ => sound.Turns,
-            LeastVoiceLevel = sound.LeastVoiceLevel,
+            VoiceActivity = sound.VoiceActivity,
         };
         return sound.Hint.Length > 0 ? services.WithHint(sound.Hint) : services;
     }

@@ -2,6 +2,8 @@ using System.Reflection;
 using Xunit;
 using YemotAi.Calls;
 using YemotAi.Calls.Agent;
+using YemotAi.Calls.Voice;
+using YemotAi.Calls.Voice.Turns;
 using YemotAi.Hosting.Settings;
 using YemotAi.Providers.Anthropic;
 using YemotAi.Providers.Api;
@@ -17,6 +19,8 @@ using YemotAi.Standalone.Engine;
 using YemotAi.Standalone.Settings;
 using YemotAi.Standalone.Store;
 using YemotAi.Telephony.Twilio;
+using YemotAi.Telephony.Twilio.Endpoint;
+using YemotAi.Telephony.Twilio.Media;
 using YemotAi.Telephony.Yemot;
 using YemotAi.Telephony.Yemot.Management;
 using YemotAi.Telephony.Yemot.Requests;
@@ -45,6 +49,10 @@ public sealed class SettingsDocumentTests
     [InlineData(typeof(GoogleEarOptions), "Ears:Google:")]
     [InlineData(typeof(RestOptions), "Ears:Rest:")]
     [InlineData(typeof(GoogleOptions), "Google:")]
+    [InlineData(typeof(TwilioLineOptions), "TwilioLine:")]
+    [InlineData(typeof(MediaSocketOptions), "TwilioMedia:")]
+    [InlineData(typeof(ConversationOptions), "Conversation:")]
+    [InlineData(typeof(TurnOptions), "Turns:")]
     public void Every_setting_is_in_the_document(Type settings, string section) =>
         AssertDocumented(settings, section, BindingFlags.Public | BindingFlags.Instance);
 

@@ -21,8 +21,8 @@ public sealed class KeypadFlow(AgentSettings settings, AgentServices services)
     public async Task RunAsync(ICall call)
     {
         ArgumentNullException.ThrowIfNull(call);
-        var name = services.Knowledge.NameOf(call.Business);
-        await call.Say(settings.Opening.Length > 0 ? settings.Opening : _phrases.KeypadOpening.Replace("{name}", name, StringComparison.Ordinal));
+        await call.Say(Opening(call.Business));
+        await call.Say(_phrases.KeypadOpening);
         var silences = 0;
         for (var turn = 0; turn < settings.MaxTurns; turn++)
         {
@@ -54,5 +54,11 @@ public sealed class KeypadFlow(AgentSettings settings, AgentServices services)
 
         await call.Say(_agent.SilentGoodbye);
         await call.HangUp();
+    }
+
+    private string Opening(string business)
+    {
+        var name = services.Knowledge.NameOf(business);
+        return name.Length > 0 ? _phrases.KeypadGreeting.Replace("{name}", name, StringComparison.Ordinal) : _phrases.KeypadGreetingWithoutName;
     }
 }

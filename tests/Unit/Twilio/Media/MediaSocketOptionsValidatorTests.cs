@@ -24,7 +24,7 @@ public sealed class MediaSocketOptionsValidatorTests
             var options = new MediaSocketOptions();
             property.SetValue(options, value);
             var failure = Assert.Single(Validator.Validate(null, options).Failures!);
-            Assert.StartsWith($"Twilio:Media:{setting} is ", failure, StringComparison.Ordinal);
+            Assert.StartsWith($"TwilioMedia:{setting} is ", failure, StringComparison.Ordinal);
         }
     }
 }
