@@ -49,6 +49,8 @@ internal static class ProgramParts
         if (settings.Program.TrustedProxies.Count > 0) app.UseForwardedHeaders(TrustedProxies.Of(settings.Program));
         app.Services.GetRequiredService<YemotEndpoint>().Map(app);
         app.Services.GetRequiredService<TwilioEndpoint>().Map(app);
+        app.Services.GetService<TwilioSounds>()?.Map(app);
+        ProgramVersion.Map(app);
     }
 
     private static WebApplicationBuilder CreateWeb(IConfiguration configuration, ProgramSettings settings)

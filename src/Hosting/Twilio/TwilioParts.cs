@@ -34,6 +34,12 @@ internal static class TwilioParts
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<TwilioClient>(provider, settings.Twilio));
         services.AddSingleton(provider => VoiceOf(provider, settings));
         services.AddSingleton(provider => FlowsOf(provider, settings));
+        services.AddSingleton(provider => new TwilioSounds(
+            provider.GetRequiredService<IVoice>(),
+            GreetingOf(provider, settings),
+            VoicePhrases.Hebrew.Apology,
+            settings.Sound.Line.SoundFolder,
+            provider.GetRequiredService<ILogger<TwilioSounds>>()));
         services.AddSingleton<ICallWire>(provider =>
         {
             var flows = provider.GetRequiredService<VoiceFlows>();
@@ -56,6 +62,16 @@ internal static class TwilioParts
             VoiceActivity = sound.VoiceActivity,
         };
         return sound.Hint.Length > 0 ? services.WithHint(sound.Hint) : services;
+    }
+
+    /// <summary>The first agent's greeting: Twilio's own does not know who was called.</summary>
+    private static string GreetingOf(IServiceProvider provider, ProgramSettings settings)
+    {
+        if (settings.Sound.Greeting.Length > 0) return settings.Sound.Greeting;
+        var first = settings.Sound.Agents is [var agent, ..] ? agent : new AgentSettings();
+        if (first.Opening.Length > 0) return first.Opening;
+        var business = provider.GetRequiredService<IReadOnlyList<BusinessProfile>>().FirstOrDefault(profile => profile.Id == first.Business);
+        return business?.Greeting is { Length: > 0 } greeting ? greeting : AgentPhrases.Hebrew.OpeningWithoutName;
     }
 
     private static VoiceFlows FlowsOf(IServiceProvider provider, ProgramSettings settings)

@@ -32,7 +32,7 @@ internal sealed class SpokenLine : IAsyncDisposable
     public static async Task<SpokenLine> StartAsync(
         IReadOnlyList<string>? says, ProgramSetup? setup = null, Func<TwilioLineSettings, TwilioLineSettings>? phone = null)
     {
-        Assert.SkipUnless(Speaks.Value, "espeak-ng is not installed.");
+        SkipWithoutEspeak();
         var line = new SpokenLine();
         setup ??= new ProgramSetup();
         if (says is not null)
@@ -53,6 +53,9 @@ internal sealed class SpokenLine : IAsyncDisposable
         line._line = new TwilioLine(line.Program.Http, phone?.Invoke(settings) ?? settings);
         return line;
     }
+
+    /// <summary>Who speaks here is espeak-ng, on both sides.</summary>
+    public static void SkipWithoutEspeak() => Assert.SkipUnless(Speaks.Value, "espeak-ng is not installed.");
 
     /// <summary>Dials, and waits until the stream is there.</summary>
     public async Task<TwilioCall> DialAsync()

@@ -21,7 +21,7 @@ public sealed class CredentialsTests
         "Account", "AccountSid", "Address", "AllowedAddresses", "ApiKeySid", "ApiUrl", "BaseUrl", "Business", "Businesses", "ClusterId",
         "CredentialsFile", "DashboardUser", "Data", "DataFolder", "Directory", "EffectsProfile", "Effort", "Extension", "Greeting", "Hint", "Home",
         "Instructions", "Keywords", "Language", "MetricsFrom", "Minds", "Model", "Name", "Opening", "Order", "Path", "PersonNumber",
-        "Phrases", "Prompt", "PublicBaseUrl", "RecordingsFolder", "SecretParameter", "ServiceId", "Thinking", "TokenUrl", "TrustedProxies",
+        "Phrases", "Prompt", "PublicBaseUrl", "RecordingsFolder", "SecretParameter", "ServiceId", "SoundFolder", "Thinking", "TokenUrl", "TrustedProxies",
         "Urls", "Voice",
     ];
 

@@ -22,6 +22,12 @@ public sealed class TwilioLineOptions
     public bool PlayGreeting { get; set; }
 
     /// <summary>
+    /// A folder with sounds of one's own for <c>/static/tts/</c>: <c>greeting_he.mp3</c> and <c>fallback_he.mp3</c>. Empty, the
+    /// default: the program's voice speaks them.
+    /// </summary>
+    public string SoundFolder { get; set; } = "";
+
+    /// <summary>
     /// How long a webhook waits for its call before something is answered without it. Default 8 seconds; Twilio waits 15.
     /// </summary>
     public TimeSpan AnswerLimit { get; set; } = TimeSpan.FromSeconds(8);

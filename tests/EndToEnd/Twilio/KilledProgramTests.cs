@@ -1,0 +1,99 @@
+using Xunit;
+using YemotAi.EndToEnd.Bench;
+using YemotAi.Phone.Twilio;
+using YemotAi.Simulators.Speech;
+
+namespace YemotAi.EndToEnd.Twilio;
+
+/// <summary>The program is killed in the middle of a spoken sentence, and started again.</summary>
+public sealed class KilledProgramTests
+{
+    private const string Hours = "מה שעות הפתיחה";
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_call_comes_back_by_the_redirect_and_goes_on_in_the_middle_of_the_answer()
+    {
+        SpokenLine.SkipWithoutEspeak();
+        using var folder = new DataFolder();
+        await using var ears = await ScriptedRecogniser.StartAsync([new(Hours), new("להתראות")]);
+        var first = Start(folder, ears, "http://127.0.0.1:0");
+        var address = await first.WhenListeningAsync();
+        ChildProgram? second = null;
+        // Twilio tries a server that refuses again; here until there is one.
+        using var http = new HttpClient(new UntilThere()) { Timeout = Waiting.Guard };
+        using var line = new TwilioLine(http, new TwilioLineSettings
+        {
+            VoiceUrl = new Uri(address, "webhook/incoming_call"), StatusCallback = new Uri(address, "webhook/call_status"),
+        });
+        await using var call = line.NewCall();
+        try
+        {
+            await Waiting.For("the line answers", call.DialAsync(Cancellation));
+            await Waiting.For("a stream starts", call.WhenStreamAsync(Cancellation));
+            await SpokenLine.HearsOutAsync(call);
+            await SpokenLine.SayAsync(call, Hours);
+            await SpokenLine.HearsAsync(call);
+            // The first sentence of the answer is being heard.
+            var begun = call.Now;
+            await Waiting.For("some of it is heard", call.WhenAsync(now => now.Now > begun + TimeSpan.FromSeconds(1), Cancellation));
+            first.Kill();
+            await first.WhenEndedAsync();
+            second = Start(folder, ears, address.ToString());
+            await Waiting.For("there is another stream", call.WhenAsync(now => now.Streams.Count >= 2 && now.Stream is { Started.IsCompletedSuccessfully: true }, Cancellation));
+            await SpokenLine.HearsOutAsync(call);
+            await SpokenLine.SayAsync(call, "להתראות");
+            await Waiting.For("the agent hangs up", call.Ended);
+        }
+        finally
+        {
+            await first.DisposeAsync();
+            if (second is not null) await second.DisposeAsync();
+        }
+
+        // Heard again by nobody but the caller: the greeting was not spoken a second time, nor was the question asked again.
+        await using var listing = ChildProgram.Start("YemotAi.Standalone.dll", ["calls", "--Data", folder.Path]);
+        Assert.Equal(0, await Waiting.For("the listing ends", listing.WhenEndedAsync()));
+        var transcript = listing.Output;
+        Assert.Single(transcript.Split('\n'), said => said.Contains("< שלום, הגעתם", StringComparison.Ordinal));
+        Assert.Single(transcript.Split('\n'), said => said.Contains("> " + Hours, StringComparison.Ordinal));
+        Assert.Contains("AgentHungUp", transcript, StringComparison.Ordinal);
+        Assert.Equal(2, ears.Heard.All.Count);
+    }
+
+    private static ChildProgram Start(DataFolder folder, ScriptedRecogniser ears, string url) => ChildProgram.Start(
+        "YemotAi.Standalone.dll",
+        ["--Urls", url.TrimEnd('/'), "--Data", folder.Path, "--Transcription:BaseUrl", ears.Address.ToString(), "--Transcription:Key", ears.Key],
+        folder: folder.Path);
+
+    /// <summary>Sends a request again as long as nobody takes it.</summary>
+    private sealed class UntilThere() : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+    {
+        private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var body = request.Content is null ? null : await request.Content.ReadAsByteArrayAsync(cancellationToken);
+            while (true)
+            {
+                try
+                {
+                    using var copy = new HttpRequestMessage(request.Method, request.RequestUri);
+                    foreach (var header in request.Headers) copy.Headers.TryAddWithoutValidation(header.Key, header.Value);
+                    if (body is not null)
+                    {
+                        copy.Content = new ByteArrayContent(body);
+                        copy.Content.Headers.ContentType = request.Content!.Headers.ContentType;
+                    }
+
+                    return await base.SendAsync(copy, cancellationToken);
+                }
+                catch (HttpRequestException)
+                {
+                    await Task.Delay(Pause, cancellationToken);
+                }
+            }
+        }
+    }
+}
