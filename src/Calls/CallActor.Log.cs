@@ -28,7 +28,7 @@ public sealed partial class CallActor
     [LoggerMessage(106, LogLevel.Error, "Something failed in a spoken conversation ({What}).")]
     private static partial void LogVoiceFailed(ILogger log, Exception error, string what);
 
-    [LoggerMessage(107, LogLevel.Debug, "A spoken conversation: {Step} in {Milliseconds} ms.")]
+    [LoggerMessage(107, LogLevel.Information, "A spoken conversation: {Step} in {Milliseconds} ms.")]
     private static partial void LogVoiceStep(ILogger log, string step, long milliseconds);
 
     [LoggerMessage(108, LogLevel.Information, "The stream of a call from {Caller} began.")]

@@ -21,6 +21,9 @@ public sealed partial class CallActor : IVoiceHost
 
     private static readonly TimeSpan WatchPeriod = TimeSpan.FromSeconds(1);
 
+    /// <summary>A greeting that the platform plays before the stream is no longer.</summary>
+    private static readonly TimeSpan LongestGreeting = TimeSpan.FromSeconds(20);
+
     private VoiceSession? _voice;
     private Task? _entering;
     private IDisposable? _watch;
@@ -36,6 +39,7 @@ public sealed partial class CallActor : IVoiceHost
 
     async Task<VoiceAnswer?> IVoiceHost.AnswerAsync(string heard, string name)
     {
+        if (_entering is { IsCompleted: false } entering) await entering;
         if (_state.Stay is not { Leaves: Leaving.Stays, Pending: { } pending } stay || _state.Left is not null || _state.Ended is not null)
             return null;
         var outcome = await OnTurnAsync(new CallTurn
@@ -47,7 +51,13 @@ public sealed partial class CallActor : IVoiceHost
         return VoiceAnswer.TryRead(outcome.Body) is { } answer ? answer with { Place = _state.Stay!.Requests.Count } : null;
     }
 
-    bool IVoiceHost.CutMind(string heard) => _run?.CutMind(heard) == true;
+    bool IVoiceHost.CutMind(string heard)
+    {
+        if (_run?.CutMind(heard) != true) return false;
+        // Of its answer parts were told already.
+        if (_state.Stay?.Moments > 0) _journal.Append(new JournalEntry.Interrupted(Now, heard));
+        return true;
+    }
 
     void IVoiceHost.Spoke(SpokenPlace place)
     {
@@ -82,8 +92,8 @@ public sealed partial class CallActor : IVoiceHost
         }
 
         if (_state.Stay is not null && _state.Ended is null) return NextStep().ToOutcome();
-        _entering = EnterAsync(rang.Facts);
-        AwaitLine();
+        _entering = EnterAsync(rang.Facts, rang.GreetingFirst);
+        AwaitLine(rang.GreetingFirst ? LongestGreeting : TimeSpan.Zero);
         // That the call came in is durable before the platform opens its stream, unless the first words take long to find.
         await Task.WhenAny(_entering, Task.Delay(WatchPeriod, _context.Time));
         return new LineStep(LineStepKind.Connect).ToOutcome();
@@ -92,7 +102,7 @@ public sealed partial class CallActor : IVoiceHost
     private Task<CallOutcome> OnOpenedAsync(LineOpened opened)
     {
         LogLineOpened(_services.Log, MaskedNumber.Of(opened.Facts.Caller));
-        if (_state.Left is null && _state.Stay is null && _entering is null) _entering = EnterAsync(opened.Facts);
+        if (_state.Left is null && _state.Stay is null && _entering is null) _entering = EnterAsync(opened.Facts, greeted: false);
         return Task.FromResult(new CallOutcome(_wire.Nothing));
     }
 
@@ -120,44 +130,57 @@ public sealed partial class CallActor : IVoiceHost
     private LineStep NextStep()
     {
         if (_state.Left is not null || _state.Ended is not null || _state.Stay is not { } stay) return new LineStep(LineStepKind.HangUp);
-        if (_wantsMessage) return new LineStep(LineStepKind.Record);
-        var last = VoiceAnswer.TryRead(stay.Requests is [.., var request] ? request.Body : null);
+        var last = LastOf(stay);
         switch (last?.Next)
         {
-            case VoiceNext.HangUp:
+            case VoiceNext.HangUp when stay.Leaves == Leaving.HangsUp:
                 return new LineStep(LineStepKind.HangUp);
             case VoiceNext.Transfer:
                 return new LineStep(LineStepKind.Dial, last.Number ?? "");
-            case VoiceNext.Record when IsHeard(stay, last):
+            case VoiceNext.Record when !_wantsMessage && IsHeard(stay):
                 return new LineStep(LineStepKind.Record, MaxSeconds: last.Recording?.MaxSeconds ?? 120);
         }
 
         // The stream was lost: it is opened again, and the conversation goes on. Not for ever.
-        if (_streams > _services.Voice!.Options.MaxReopenings)
-            return new LineStep(LineStepKind.Record, Say: VoicePhrases.Hebrew.Apology);
+        if (_streams > _services.Voice!.Options.MaxReopenings) _wantsMessage = true;
+        if (_wantsMessage) return new LineStep(LineStepKind.Record, Say: VoicePhrases.Hebrew.Apology);
         AwaitLine();
         return new LineStep(LineStepKind.Connect);
     }
 
-    private async Task<CallOutcome> OnRecordedAsync(LineRecorded recorded)
+    private static VoiceAnswer? LastOf(Stay stay) => VoiceAnswer.TryRead(stay.Requests is [.., var request] ? request.Body : null);
+
+    private Task<CallOutcome> OnRecordedAsync(LineRecorded recorded)
     {
-        if (_state.Stay is not { } stay) return new LineStep(LineStepKind.HangUp).ToOutcome();
-        if (_state.Left is null && !_wantsMessage && stay is { Leaves: Leaving.Stays, Pending: not null })
+        if (_state.Stay is not { } stay) return Task.FromResult(new LineStep(LineStepKind.HangUp).ToOutcome());
+        var isAnswer = !_wantsMessage && _state.Left is null && stay is { Leaves: Leaving.Stays, Pending: not null } && LastOf(stay)?.Next == VoiceNext.Record;
+        if (isAnswer)
         {
-            var heard = recorded.Length > TimeSpan.Zero ? VoiceHeard.Recording(recorded.Recording) : VoiceHeard.Nothing;
-            await ((IVoiceHost)this).AnswerAsync(heard, "recorded " + recorded.Recording);
+            // What the handler says to it is heard over the next stream, which waits for it.
+            _ = AnswerWithRecordingAsync(stay, recorded);
             AwaitLine();
-            return new LineStep(LineStepKind.Connect).ToOutcome();
+            return Task.FromResult(new LineStep(LineStepKind.Connect).ToOutcome());
         }
 
-        if (recorded.Length > TimeSpan.Zero && stay.Began.Facts.Extension != MessageLeft)
+        // Kept by a handler of its own, so that it is kept once, and after a crash too.
+        if (recorded.Length > TimeSpan.Zero && stay.Began.Facts.Extension != MessageLeft) _ = KeepMessageAsync(stay.Began.Facts, recorded);
+        return Task.FromResult(new LineStep(LineStepKind.HangUp).ToOutcome());
+    }
+
+    private async Task AnswerWithRecordingAsync(Stay stay, LineRecorded recorded)
+    {
+        using var kept = _context.KeepAlive();
+        try
         {
-            // Kept by a handler of its own, so that it is kept once, and after a crash too.
-            _wantsMessage = false;
-            _ = KeepMessageAsync(stay.Began.Facts, recorded);
+            var isEmpty = recorded.Length <= TimeSpan.Zero;
+            // Two that are empty are two; the same recording told twice is one.
+            var name = isEmpty ? $"recorded nothing {stay.Requests.Count}" : "recorded " + recorded.Recording;
+            await ((IVoiceHost)this).AnswerAsync(isEmpty ? VoiceHeard.Nothing : VoiceHeard.Recording(recorded.Recording), name);
         }
-
-        return new LineStep(LineStepKind.HangUp).ToOutcome();
+        catch (Exception error)
+        {
+            LogVoiceFailed(_services.Log, error, "recording");
+        }
     }
 
     private async Task KeepMessageAsync(CallFacts facts, LineRecorded recorded)
@@ -165,12 +188,15 @@ public sealed partial class CallActor : IVoiceHost
         using var kept = _context.KeepAlive();
         try
         {
+            // The hang-up that ended the recording may have come before it, and its end be under way.
+            if (_finishing is { IsCompleted: false } ending) await ending.ContinueWith(static _ => { }, TaskScheduler.Current);
             await OnTurnAsync(new CallTurn
             {
                 Facts = facts with { Extension = MessageLeft },
                 Values = new Dictionary<string, string> { [RecordingValue] = recorded.Recording },
                 Fingerprint = "recorded " + recorded.Recording,
             });
+            if (_state.Left is not null) await FinishOnceAsync();
         }
         catch (Exception error)
         {
@@ -178,11 +204,13 @@ public sealed partial class CallActor : IVoiceHost
         }
     }
 
-    private async Task EnterAsync(CallFacts facts)
+    private async Task EnterAsync(CallFacts facts, bool greeted)
     {
         try
         {
             await OnTurnAsync(new CallTurn { Facts = facts, Values = new Dictionary<string, string>(), Fingerprint = "rang" });
+            // What the platform played is not said again.
+            if (greeted) ((IVoiceHost)this).Spoke(new SpokenPlace(1, int.MaxValue));
         }
         catch (Exception error)
         {
@@ -197,16 +225,35 @@ public sealed partial class CallActor : IVoiceHost
         EndWatch();
         _streams++;
         _wantsMessage = false;
-        var services = _services.Voice!;
-        var business = _state.Stay?.Began.Business ?? "";
-        var voice = new VoiceSession(this, services, services.TurnsOf(business), Guid.NewGuid().ToString("N"));
-        _voice = voice;
-        WatchLine();
-        if (_entering is { IsCompleted: false } entering) await entering;
-        if (!ReferenceEquals(_voice, voice)) return;
-        if (_state.Stay is not { } stay || _state.Left is not null) voice.Open(new VoiceAnswer { Next = VoiceNext.HangUp });
-        else voice.Open([.. Unheard(stay)]);
+        VoiceSession? voice = null;
+        try
+        {
+            var services = _services.Voice!;
+            voice = new VoiceSession(this, services, services.TurnsOf(_state.Stay?.Began.Business ?? ""), Guid.NewGuid().ToString("N"));
+            _voice = voice;
+            WatchLine();
+            if (_entering is { IsCompleted: false } entering) await entering;
+            // A turn that an earlier line brought is still worked on: its answer is the first to be heard over this one.
+            while (_working is { } working && ReferenceEquals(_voice, voice))
+                await working.Answer.Task.ContinueWith(static _ => { }, TaskScheduler.Current);
+            if (!ReferenceEquals(_voice, voice)) return;
+            if (_state.Stay is not { } stay || _state.Left is not null) voice.Open(new VoiceAnswer { Next = VoiceNext.HangUp });
+            else if (IsAnswered(stay)) voice.Open(new VoiceAnswer { Next = VoiceNext.More });
+            else voice.Open([.. Unheard(stay)]);
+        }
+        catch (Exception error)
+        {
+            LogVoiceFailed(_services.Log, error, "line");
+            if (!ReferenceEquals(_voice, voice)) return;
+            _wantsMessage = true;
+            _context.Sound.End();
+            StopVoice();
+        }
     }
+
+    /// <summary>The caller has answered what was asked last, and the process died while that was thought about.</summary>
+    private static bool IsAnswered(Stay stay) =>
+        stay.Pending is { Step: >= 0 } pending && pending.Step < stay.Steps.Count && stay.Steps[pending.Step].Result is not null;
 
     /// <summary>The answers that the caller has not heard to their end, oldest first; the last one always.</summary>
     private static IEnumerable<VoiceAnswer> Unheard(Stay stay)
@@ -221,13 +268,14 @@ public sealed partial class CallActor : IVoiceHost
         }
     }
 
-    private static bool IsHeard(Stay stay, VoiceAnswer last) => stay.HeardAnswer > stay.Requests.Count
-        || (stay.HeardAnswer == stay.Requests.Count && stay.HeardSentence >= last.Sentences.Count());
+    private static bool IsHeard(Stay stay) =>
+        Unheard(stay).All(answer => answer.Sentences.All(sentence => sentence.Number <= answer.HeardSentences));
 
     /// <summary>A stream must come; should none, the platform is asked to take a message.</summary>
-    private void AwaitLine()
+    /// <param name="later">How long something else is heard first.</param>
+    private void AwaitLine(TimeSpan later = default)
     {
-        _awaitedSince = _context.Time.GetTimestamp();
+        _awaitedSince = _context.Time.GetTimestamp() + (long)(later.TotalSeconds * _context.Time.TimestampFrequency);
         WatchLine();
     }
 
@@ -248,22 +296,36 @@ public sealed partial class CallActor : IVoiceHost
     private async ValueTask LookAtLineAsync()
     {
         var services = _services.Voice!;
+        if (_wantsMessage)
+        {
+            // It is with the platform now, which needs no stream.
+            EndWatch();
+            return;
+        }
+
         var silent = _voice?.SilentFor ?? _context.Time.GetElapsedTime(_awaitedSince);
         if (silent < services.Options.StreamLimit || _asksPlatform) return;
-        EndWatch();
-        if (_state.Left is not null || _state.Ended is not null || services.Lines is not { } lines) return;
+        if (_state.Left is not null || _state.Ended is not null || services.Lines is not { } lines)
+        {
+            EndWatch();
+            return;
+        }
+
         _asksPlatform = true;
         using var kept = _context.KeepAlive();
         try
         {
             var isThere = await lines.LeaveMessageAsync(_context.Key.Id, CancellationToken.None);
             LogSentToRecording(_services.Log, isThere);
+            EndWatch();
             if (isThere) _wantsMessage = true;
             else await OnHungUpAsync(new CallHungUp { Values = new Dictionary<string, string>() });
         }
         catch (Exception error)
         {
+            // It is tried again when the line has been silent for as long again.
             LogVoiceFailed(_services.Log, error, "watchdog");
+            _awaitedSince = _context.Time.GetTimestamp();
         }
         finally
         {
@@ -273,8 +335,10 @@ public sealed partial class CallActor : IVoiceHost
 
     private void StopVoice()
     {
-        _voice?.Stop();
+        if (_voice is null) return;
+        _voice.Stop();
         _voice = null;
+        _awaitedSince = _context.Time.GetTimestamp();
     }
 
     private async Task SaveInBackgroundAsync()

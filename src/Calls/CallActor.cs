@@ -150,7 +150,8 @@ public sealed partial class CallActor : IActor<CallEvent, CallOutcome>, IFlowHos
     private Task<CallOutcome> OnTurnAsync(CallTurn turn)
     {
         // A caller who hung up is gone for good. A call that we took for over may come back from elsewhere.
-        if (_state.Left is not null || (_state.Ended is not null && _state.Turns >= _options.MaxTurns))
+        // What the platform recorded of them meanwhile is kept all the same.
+        if (turn.Facts.Extension != MessageLeft && (_state.Left is not null || (_state.Ended is not null && _state.Turns >= _options.MaxTurns)))
             return Task.FromResult(new CallOutcome(_wire.Nothing));
         if (_working?.Fingerprint == turn.Fingerprint) return _working.Answer.Task;
         var meaning = TurnReader.Read(turn, _state, Now, _options);
@@ -201,6 +202,8 @@ public sealed partial class CallActor : IActor<CallEvent, CallOutcome>, IFlowHos
         }
 
         if (_run is null or { IsWithoutCaller: true } || meaning is not TurnMeaning.Next) StartRun(arrived, callerGone: false);
+        // Nobody repeats what was said over a line of sound: it is stored before it is thought about.
+        if (_wire is VoiceWire && _run is { Progress.IsCompleted: false }) _ = SaveInBackgroundAsync();
         var progress = await ProgressAsync(working);
         if (!ReferenceEquals(_working, working)) return await working.Answer.Task;
         if (progress is FlowProgress.Diverged diverged)

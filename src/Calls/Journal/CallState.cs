@@ -11,6 +11,9 @@ internal sealed class CallState(CallOptions options)
 {
     private readonly List<string> _usedNames = [];
 
+    /// <summary>Where in the transcript the last answer begins, with all its parts.</summary>
+    private int _answerFrom;
+
     /// <summary>When the call was first heard of; null as long as nothing is known of it.</summary>
     public DateTimeOffset? Began { get; private set; }
 
@@ -125,6 +128,7 @@ internal sealed class CallState(CallOptions options)
     private void Apply(JournalEntry.TurnAnswered turn)
     {
         Turns++;
+        if (Stay is not { Moments: > 0 }) _answerFrom = Transcript.Count;
         if (turn.Said.Length > 0) Transcript.Add(new(turn.At, Speaker.Agent, turn.Said));
         if (turn.Question is { } question)
         {
@@ -143,8 +147,8 @@ internal sealed class CallState(CallOptions options)
         var phrases = VoicePhrases.Hebrew;
         var heard = cut.Heard.Length == 0 ? phrases.CutOff : cut.Heard + phrases.CutHere;
         // An answer that was told in parts is several lines.
-        var first = Transcript.FindLastIndex(line => line.Speaker != Speaker.Agent) + 1;
-        if (first == Transcript.Count) return;
+        var first = _answerFrom;
+        if (first >= Transcript.Count) return;
         var said = Transcript[first];
         Transcript.RemoveRange(first + 1, Transcript.Count - first - 1);
         Transcript[first] = said with { Text = heard };

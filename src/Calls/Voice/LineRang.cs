@@ -9,6 +9,9 @@ namespace YemotAi.Calls.Voice;
 /// <param name="Facts">What is known of the call.</param>
 public sealed record LineRang(CallFacts Facts) : CallEvent, IBeginning
 {
+    /// <summary>The platform plays the greeting before it opens the stream: the handler's first words are not spoken then.</summary>
+    public bool GreetingFirst { get; init; }
+
     /// <inheritdoc/>
     public bool CanBeFirst => true;
 }

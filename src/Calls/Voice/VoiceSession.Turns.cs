@@ -14,6 +14,7 @@ internal sealed partial class VoiceSession
     private int _hint;
     private bool _isLeaving;
     private TimeSpan _submittedAt;
+    private TimeSpan _closedAt;
 
     /// <summary>The line cannot speak or reach the handler: the telephone platform is to take a message.</summary>
     public bool WantsMessage { get; private set; }
@@ -41,6 +42,7 @@ internal sealed partial class VoiceSession
                 break;
             case TurnActionKind.CloseSegment:
                 var wave = _recorder.Close();
+                _closedAt = Now;
                 if (_recogniser is not null) _recogniser.Begin(action.Number, wave);
                 else Step(TurnEvent.Recognised(action.Number, ""));
                 break;
@@ -78,6 +80,14 @@ internal sealed partial class VoiceSession
     private void StopSpeech(int turn)
     {
         var heard = _player.Stop();
+        if (_isLeaving && _answering.IsCompleted)
+        {
+            // The last words were skipped: what follows them comes now.
+            _host.Interrupted(heard);
+            Leave();
+            return;
+        }
+
         // Its answer was known to its end: what the caller has not heard of it is only told to the agent.
         if (_answering.IsCompleted) _host.Interrupted(heard);
         else if (_host.CutMind(heard)) _cutTurn = turn;
@@ -125,15 +135,16 @@ internal sealed partial class VoiceSession
         catch (Exception error)
         {
             _host.Complain(error, "turn");
-            if (!_isOver) GiveUp(turn);
+            if (!_isOver) GiveUp();
         }
     }
 
     /// <summary>Adds to what is said. What the handler says of an older turn that could not be stopped is said first.</summary>
     private void Take(int turn, VoiceAnswer answer)
     {
-        if (turn == _cutTurn) return;
-        if (turn != _state.Turn)
+        // What was still coming of an interrupted answer is not wanted; what the handler says after it is.
+        if (turn == _cutTurn && answer.Next == VoiceNext.More) return;
+        if (turn != _state.Turn || turn == _cutTurn)
         {
             _owed.Add(answer);
             return;
@@ -148,10 +159,12 @@ internal sealed partial class VoiceSession
     /// <summary>All of an answer is known.</summary>
     private void Known(int turn, VoiceAnswer answer)
     {
+        var leaves = answer.Next is VoiceNext.HangUp or VoiceNext.Transfer or VoiceNext.Record;
+        if (turn == _cutTurn && leaves) Leave();
+        if (turn != _state.Turn || turn == _cutTurn) return;
         _last = answer;
-        if (turn != _state.Turn) return;
         _player.Enough();
-        _isLeaving = answer.Next is VoiceNext.HangUp or VoiceNext.Transfer or VoiceNext.Record;
+        _isLeaving = leaves;
         if (_player.HasAnswer) return;
         if (_isLeaving) Leave();
         else if (_state.Phase == TurnPhase.Speaking) Speak();
@@ -166,8 +179,7 @@ internal sealed partial class VoiceSession
         if (_player.Unspoken >= _services.Options.MaxUnspoken)
         {
             // No voice speaks: the telephone platform's own one asks for a message.
-            WantsMessage = true;
-            Leave();
+            GiveUp();
             return;
         }
 
@@ -180,20 +192,20 @@ internal sealed partial class VoiceSession
     private void OnWords(int segment, string? words, Exception? failure)
     {
         if (failure is not null) _host.Complain(failure, "recognition");
+        else _host.Note("recognised", Now - _closedAt);
         Step(TurnEvent.Recognised(segment, words));
     }
 
-    /// <summary>The handler cannot be reached: the caller hears so and can leave a message.</summary>
-    private void GiveUp(int turn)
+    /// <summary>The handler cannot be reached: the platform says so and takes a message.</summary>
+    private void GiveUp()
     {
         WantsMessage = true;
-        var apology = new VoiceAnswer { Say = [new VoiceLine(VoicePhrases.Hebrew.Apology)], Next = VoiceNext.Record };
-        Take(turn, apology);
-        Known(turn, apology);
+        Leave();
     }
 
     private void Leave()
     {
+        if (_isOver) return;
         _isLeaving = true;
         _host.LeaveLine();
     }

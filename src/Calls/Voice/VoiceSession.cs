@@ -15,7 +15,7 @@ namespace YemotAi.Calls.Voice;
 /// (<c>VoiceSession.Turns.cs</c>). A line that is lost ends the session and not the call: the next line's session goes on
 /// from the journal.
 /// </remarks>
-internal sealed partial class VoiceSession : ISoundReceiver, IDisposable
+internal sealed partial class VoiceSession : IDisposable
 {
     /// <summary>How often sound is sent when no frame of the caller's gives the beat, and how long a missing one is awaited.</summary>
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(100);
@@ -39,7 +39,8 @@ internal sealed partial class VoiceSession : ISoundReceiver, IDisposable
     private TimeSpan _lastFrame;
     private TimeSpan _lastKeyAt = TimeSpan.MinValue;
     private char _lastKey;
-    private long _expected;
+    private bool _lastKeyIsTone;
+    private long _expected = -1;
     private bool _isOver;
     private bool _isStepping;
 
@@ -70,22 +71,23 @@ internal sealed partial class VoiceSession : ISoundReceiver, IDisposable
     private TimeSpan Now => _time.GetElapsedTime(_origin);
 
     /// <summary>A key was pressed.</summary>
-    public void Key(char key)
+    /// <param name="key">Which.</param>
+    /// <param name="isTone">It was heard in the sound, and not told by the platform.</param>
+    public void Key(char key, bool isTone = false)
     {
         if (_isOver) return;
         // The same key as an event and as a tone in the sound is one key.
-        if (key == _lastKey && Now - _lastKeyAt < TimeSpan.FromMilliseconds(300)) return;
-        (_lastKey, _lastKeyAt) = (key, Now);
+        if (key == _lastKey && isTone != _lastKeyIsTone && Now - _lastKeyAt < TimeSpan.FromMilliseconds(300)) return;
+        (_lastKey, _lastKeyAt, _lastKeyIsTone) = (key, Now, isTone);
         Step(TurnEvent.Keyed(key));
     }
 
-    /// <inheritdoc/>
-    public void Begin() => _expected = 0;
-
-    /// <inheritdoc/>
+    /// <summary>Takes what the caller said.</summary>
     public void Take(SoundFrames frames)
     {
         if (_isOver) return;
+        // A line that is attached again has a past.
+        if (_expected < 0) _expected = frames.First;
         var missing = (int)Math.Clamp(frames.First - _expected, 0, MostMadeUp);
         _expected = frames.First + frames.Count;
         for (var i = 0; i < missing; i++) Hear(Silence);
@@ -94,16 +96,12 @@ internal sealed partial class VoiceSession : ISoundReceiver, IDisposable
         Speak();
     }
 
-    /// <inheritdoc/>
+    /// <summary>The phone said what it has played.</summary>
     public void Played(long before)
     {
         _player.Played(before);
         Speak();
     }
-
-    /// <inheritdoc/>
-    /// <remarks>The call is told by whoever held the line.</remarks>
-    public void End(SoundEnd why) => Stop();
 
     /// <summary>The line is gone: what was heard is kept, and nothing more is done.</summary>
     public void Stop()
@@ -128,7 +126,7 @@ internal sealed partial class VoiceSession : ISoundReceiver, IDisposable
         // The tone of a key is no voice, while it lasts and before it is known which it is.
         var voice = _detector.Add(samples, _tones.IsTone);
         _recorder.Add(frame);
-        if (key is { } pressed) Key(pressed);
+        if (key is { } pressed) Key(pressed, isTone: true);
         // While the last words of a call are spoken nobody is listened to.
         var listens = !_isLeaving;
         Step(TurnEvent.Frame(listens && voice.IsVoice, listens && voice.IsStrong, _player.Left));

@@ -22,6 +22,7 @@ internal static class TurnsBenchmark
         }
 
         PrintVoice();
+        TurnTakingBenchmark.Print();
         PrintSpeed();
         return 0;
     }

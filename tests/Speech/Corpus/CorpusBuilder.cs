@@ -71,6 +71,27 @@ public sealed class CorpusBuilder
     public static CorpusScene NoiseAlone(LineNoise noise, double levelDb, TimeSpan length, int seed) =>
         Alone(noise, levelDb, new NoiseMaker(seed).Make(noise, SamplesOf(length)));
 
+    /// <summary>Something that is spoken once, with two seconds of the line before it and after it.</summary>
+    /// <param name="said">The clean speech.</param>
+    /// <param name="condition">How it is heard; its noise is none that somebody speaks.</param>
+    /// <param name="seed">For noise and losses.</param>
+    public static CorpusScene Alone(short[] said, LineCondition condition, int seed)
+    {
+        var clean = new List<double>(new double[Seconds(2)]);
+        clean.AddRange(AtLevel(said.Select(sample => (double)sample).ToArray(), condition.LevelDb));
+        clean.AddRange(new double[Seconds(2)]);
+        Pad(clean);
+        var samples = clean.ToArray();
+        var truth = Truth(samples, condition.LevelDb);
+        if (condition.Noise is not (LineNoise.None or LineNoise.Babble))
+        {
+            var noise = AtLevel(new NoiseMaker(seed).Make(condition.Noise, samples.Length), condition.LevelDb - condition.SnrDb);
+            for (var i = 0; i < samples.Length; i++) samples[i] += noise[i];
+        }
+
+        return new CorpusScene(condition.Name, Line(samples, condition.Lost, new Random(seed)), truth);
+    }
+
     /// <summary>The sentences that are spoken.</summary>
     public static string[] Sentences()
     {

@@ -40,7 +40,7 @@ internal sealed class Recogniser(
             failure = error;
         }
 
-        await before;
+        await before.ContinueWith(static _ => { }, TaskScheduler.Current);
         if (!ended.IsCancellationRequested) heard(segment, words, failure);
     }
 }

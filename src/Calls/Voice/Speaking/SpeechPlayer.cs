@@ -17,7 +17,7 @@ namespace YemotAi.Calls.Voice.Speaking;
 internal sealed class SpeechPlayer(
     IActorSound sound, VoiceServices services, TimeProvider time, Action<SpokenPlace> heard, Action<Exception> failed) : IDisposable
 {
-    private readonly PlayoutClock _clock = new();
+    private readonly PlayoutClock _clock = ClockOf(sound);
     private readonly List<SpokenSentence> _sentences = [];
     private readonly Queue<Run> _runs = new();
     private readonly long _origin = time.GetTimestamp();
@@ -142,6 +142,16 @@ internal sealed class SpeechPlayer(
     {
         _wanted.Cancel();
         _wanted.Dispose();
+    }
+
+    /// <summary>A line that is attached again has a past: its frames are none that are waited for.</summary>
+    private static PlayoutClock ClockOf(IActorSound sound)
+    {
+        var clock = new PlayoutClock();
+        if (sound.Next == 0) return clock;
+        clock.Sent(sound.Next, TimeSpan.Zero);
+        clock.Clear(TimeSpan.Zero);
+        return clock;
     }
 
     private void Send(SpokenSentence sentence, int count, TimeSpan now)

@@ -14,6 +14,8 @@ public static partial class TurnMachine
 
     private static TurnState OnFrame(TurnState state, TurnEvent frame, in Step step)
     {
+        // An utterance that was ended by its length or a key waits for its words only.
+        if (!state.IsOpen && state.HoldUntil <= step.Now && IsAwaitingWords(state)) return state;
         if (!state.IsOpen) return frame.IsVoice && Begins(state, step) ? Open(state, frame, step) : state;
         if (state.IsPaused && state.Voiced >= step.Options.SureInterruption) state = Interrupted(state, step);
 

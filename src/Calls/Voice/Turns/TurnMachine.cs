@@ -59,7 +59,14 @@ public static partial class TurnMachine
     private static TurnState WhileThinking(TurnState state, in Step step)
     {
         if (state.Keys.Length > 0) return WhileListening(state, step);
-        // Somebody who is speaking is not spoken over; what they say may change the answer.
+        // Somebody who is speaking is not spoken over; what they say may change the answer. A voice that does not end is a
+        // radio, and the answer is wanted.
+        if (state is { IsOpen: true, IsReplyReady: true } && step.Now - state.UtteranceSince >= step.Options.AnswerHeldBack)
+        {
+            step.Do(TurnActionKind.DropSegment, state.Closed + 1);
+            state = state with { IsOpen = false, Voiced = TimeSpan.Zero };
+        }
+
         if (state.IsOpen || IsAwaitingWords(state)) return state;
         if (state.HoldUntil is not null) return WhileListening(state, step);
         var breath = state.Turn == 0 ? step.Options.GreetingWait : Breath(state, step.Options);

@@ -1,8 +1,7 @@
 namespace YemotAi.Calls.Voice.Turns;
 
 /// <summary>
-/// How a spoken conversation takes turns. Names in brackets are those of the environment and of a business's file; a
-/// business may set each of them for itself.
+/// How a spoken conversation takes turns. Names in brackets are those of the environment.
 /// </summary>
 public sealed record TurnOptions
 {
@@ -87,6 +86,12 @@ public sealed record TurnOptions
 
     /// <summary>After how long another one follows. Default 6 s.</summary>
     public TimeSpan HintAgain { get; init; } = TimeSpan.FromSeconds(6);
+
+    /// <summary>
+    /// How long an answer that is ready is held back for a voice that goes on. Default 4 s: longer than a caller's second
+    /// thought, and background voices do not end at all.
+    /// </summary>
+    public TimeSpan AnswerHeldBack { get; init; } = TimeSpan.FromSeconds(4);
 
     /// <summary>
     /// How long the caller may speak first before the greeting begins. Default 0.8 s; who speaks then is listened to.

@@ -106,7 +106,7 @@ public sealed partial class TwilioEndpoint
     private Task<string> IncomingCallAsync(Webhook webhook)
     {
         LogIncoming(_log, MaskedNumber.Of(webhook.Facts.From));
-        return StepAsync(webhook, new LineRang(TwilioCalls.FactsOf(webhook.Facts)), greets: webhook.Tried == 0);
+        return StepAsync(webhook, new LineRang(TwilioCalls.FactsOf(webhook.Facts)) { GreetingFirst = _line.PlayGreeting }, greets: true);
     }
 
     private Task<string> StreamEndedAsync(Webhook webhook) => StepAsync(webhook, new LineLeft());

@@ -12,7 +12,8 @@ namespace YemotAi.Telephony.Twilio.Endpoint;
 /// <param name="log">Hears of failures.</param>
 public sealed partial class TwilioRecordingEars(TwilioClient client, ITranscriber ear, ILogger<TwilioRecordingEars> log) : IRecordingEars
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
+    /// <summary>Less than a handler may work: a message whose words cannot be had is kept without them.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     /// <inheritdoc/>
     public async Task<string> TranscribeAsync(CallFacts call, string recording, string language, CancellationToken cancellation)
