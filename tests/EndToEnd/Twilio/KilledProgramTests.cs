@@ -45,21 +45,28 @@ public sealed class KilledProgramTests
             await SpokenLine.HearsOutAsync(call);
             await SpokenLine.SayAsync(call, "להתראות");
             await Waiting.For("the agent hangs up", call.Ended);
+            var transcript = await Waiting.For("the call is archived", ArchivedAsync(folder));
+            // The greeting was not spoken a second time, nor was anything asked again.
+            Assert.Single(transcript.Split('\n'), said => said.Contains("< שלום, הגעתם", StringComparison.Ordinal));
+            Assert.Single(transcript.Split('\n'), said => said.Contains("> " + Hours, StringComparison.Ordinal));
+            Assert.Contains("AgentHungUp", transcript, StringComparison.Ordinal);
+            Assert.Equal(2, ears.Heard.All.Count);
         }
         finally
         {
             await first.DisposeAsync();
             if (second is not null) await second.DisposeAsync();
         }
+    }
 
-        // Heard again by nobody but the caller: the greeting was not spoken a second time, nor was the question asked again.
-        await using var listing = ChildProgram.Start("YemotAi.Standalone.dll", ["calls", "--Data", folder.Path]);
-        Assert.Equal(0, await Waiting.For("the listing ends", listing.WhenEndedAsync()));
-        var transcript = listing.Output;
-        Assert.Single(transcript.Split('\n'), said => said.Contains("< שלום, הגעתם", StringComparison.Ordinal));
-        Assert.Single(transcript.Split('\n'), said => said.Contains("> " + Hours, StringComparison.Ordinal));
-        Assert.Contains("AgentHungUp", transcript, StringComparison.Ordinal);
-        Assert.Equal(2, ears.Heard.All.Count);
+    private static async Task<string> ArchivedAsync(DataFolder folder)
+    {
+        while (true)
+        {
+            await using var listing = ChildProgram.Start("YemotAi.Standalone.dll", ["calls", "--Data", folder.Path]);
+            Assert.Equal(0, await listing.WhenEndedAsync());
+            if (listing.Output.Length > 0) return listing.Output;
+        }
     }
 
     private static ChildProgram Start(DataFolder folder, ScriptedRecogniser ears, string url) => ChildProgram.Start(

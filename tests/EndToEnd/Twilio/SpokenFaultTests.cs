@@ -1,0 +1,80 @@
+using Xunit;
+using YemotAi.EndToEnd.Bench;
+using YemotAi.Simulators;
+
+namespace YemotAi.EndToEnd.Twilio;
+
+/// <summary>What a caller hears when a socket, a recogniser, a mind or a voice fails.</summary>
+public sealed class SpokenFaultTests
+{
+    private const string Hours = "מה שעות הפתיחה";
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_socket_that_is_lost_comes_back_and_goes_on_without_a_new_greeting()
+    {
+        await using var line = await SpokenLine.StartAsync([Hours, "להתראות"]);
+        var call = await line.DialAsync();
+        await SpokenLine.HearsOutAsync(call);
+        call.Stream!.Break();
+        await Waiting.For("there is another stream", call.WhenAsync(now => now.Streams.Count == 2, Cancellation));
+        await Waiting.For("it starts", call.WhenStreamAsync(Cancellation));
+        await SpokenLine.SayAsync(call, Hours);
+        await SpokenLine.HearsOutAsync(call);
+        await SpokenLine.SayAsync(call, "להתראות");
+        await line.EndsAsync(call);
+        var transcript = await line.TranscriptAsync();
+        Assert.Single(transcript, said => said.StartsWith("Agent: שלום", StringComparison.Ordinal));
+        Assert.Equal("Caller: " + Hours, transcript[1]);
+    }
+
+    [Theory]
+    [InlineData(TranscriptionBehaviour.Holds)]
+    [InlineData(TranscriptionBehaviour.ServerError)]
+    [InlineData(TranscriptionBehaviour.Garbage)]
+    public async Task When_recognition_fails_the_caller_is_asked_again_and_can_leave_a_message(TranscriptionBehaviour behaviour)
+    {
+        await using var line = await SpokenLine.StartAsync([Hours], new ProgramSetup { Args = ["--Conversation:RecognitionLimit", "00:00:02"] });
+        line.Ears!.Server.Behave(behaviour);
+        var call = await line.DialAsync();
+        await SpokenLine.HearsOutAsync(call);
+        await SpokenLine.SayAsync(call, Hours);
+        await SpokenLine.HearsOutAsync(call);
+        await SpokenLine.SayAsync(call, Hours);
+        await Waiting.For("the platform records", call.WhenAsync(now => now.IsRecording, Cancellation));
+        await call.HangUpAsync();
+        var transcript = await line.TranscriptAsync();
+        Assert.Contains("Agent: סליחה, לא הבנתי. אפשר לומר את זה שוב?", transcript);
+    }
+
+    [Fact]
+    public async Task A_mind_that_never_answers_is_bridged_with_signs_of_life_and_given_up()
+    {
+        await using var line = await SpokenLine.StartAsync([Hours], new ProgramSetup
+        {
+            Mind = new SilentMind(), Args = ["--TwilioAgents:0:MindSeconds", "3", "--TwilioAgents:0:Extension", "*"],
+        });
+        var call = await line.DialAsync();
+        await SpokenLine.HearsOutAsync(call);
+        await SpokenLine.SayAsync(call, Hours);
+        await SpokenLine.HearsAsync(call);
+        await SpokenLine.HearsOutAsync(call);
+        await SpokenLine.HearsOutAsync(call);
+        await call.HangUpAsync();
+        Assert.Contains("Agent: סליחה, לא הצלחתי למצוא תשובה עכשיו. להשאיר הודעה, ויחזרו אליכם?", await line.TranscriptAsync());
+    }
+
+    [Fact]
+    public async Task When_no_voice_speaks_the_platform_takes_a_message()
+    {
+        await using var line = await SpokenLine.StartAsync([Hours], new ProgramSetup { Voice = new MuteVoice() });
+        var call = line.NewCall();
+        await Waiting.For("the line answers", call.DialAsync(Cancellation));
+        await Waiting.For("the platform records", call.WhenAsync(now => now.IsRecording, Cancellation));
+        await SpokenLine.SayAsync(call, "הודעה");
+        call.Press("#");
+        await Waiting.For("the call ends", call.Ended);
+        Assert.Single(await line.Program.MessagesAsync());
+    }
+}
