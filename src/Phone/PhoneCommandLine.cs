@@ -13,6 +13,7 @@ internal static class PhoneCommandLine
         var root = new RootCommand("A phone in the terminal: dials a line exactly as a telephone system would.");
         root.Subcommands.Add(YemotVerb.Create());
         root.Subcommands.Add(TwilioVerb.Create());
+        root.Subcommands.Add(CheckVerb.Create());
         var parsed = root.Parse(args);
         // After Ctrl+C the notice that the caller hung up still has to go out.
         var configuration = new InvocationConfiguration { ProcessTerminationTimeout = LongestFarewell };
