@@ -29,8 +29,9 @@ internal sealed class SpokenLine : IAsyncDisposable
     /// <param name="says">What callers say, in order; null for a program without ears.</param>
     /// <param name="setup">What else is different.</param>
     /// <param name="phone">How the phone is different.</param>
+    /// <param name="publicUrl">What the program's address is for Twilio; null for that of this machine.</param>
     public static async Task<SpokenLine> StartAsync(
-        IReadOnlyList<string>? says, ProgramSetup? setup = null, Func<TwilioLineSettings, TwilioLineSettings>? phone = null)
+        IReadOnlyList<string>? says, ProgramSetup? setup = null, Func<TwilioLineSettings, TwilioLineSettings>? phone = null, string? publicUrl = null)
     {
         SkipWithoutEspeak();
         var line = new SpokenLine();
@@ -45,10 +46,12 @@ internal sealed class SpokenLine : IAsyncDisposable
         }
 
         line.Program = await RunningProgram.StartAsync(setup);
+        var address = publicUrl is null ? line.Program.Address : new Uri(publicUrl);
         var settings = new TwilioLineSettings
         {
-            VoiceUrl = new Uri(line.Program.Address, "webhook/incoming_call"),
-            StatusCallback = new Uri(line.Program.Address, "webhook/call_status"),
+            VoiceUrl = new Uri(address, "webhook/incoming_call"),
+            StatusCallback = new Uri(address, "webhook/call_status"),
+            ConnectTo = publicUrl is null ? null : line.Program.Address,
         };
         line._line = new TwilioLine(line.Program.Http, phone?.Invoke(settings) ?? settings);
         return line;
@@ -56,6 +59,12 @@ internal sealed class SpokenLine : IAsyncDisposable
 
     /// <summary>Who speaks here is espeak-ng, on both sides.</summary>
     public static void SkipWithoutEspeak() => Assert.SkipUnless(Speaks.Value, "espeak-ng is not installed.");
+
+    /// <summary>Is told of each recording that the platform makes.</summary>
+    public Func<TwilioRecording, Task>? OnRecording
+    {
+        set => _line.OnRecording = value;
+    }
 
     /// <summary>Dials, and waits until the stream is there.</summary>
     public async Task<TwilioCall> DialAsync()
