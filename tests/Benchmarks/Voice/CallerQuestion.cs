@@ -6,7 +6,8 @@ namespace YemotAi.Benchmarks.Voice;
 /// <summary>What every caller asks: spoken once, so that speaking takes nothing from what is measured.</summary>
 internal static class CallerQuestion
 {
-    public const string Words = "מה שעות הפתיחה";
+    /// <summary>Its answer does not depend on the time of day, and takes about five seconds.</summary>
+    public const string Words = "מה הכתובת שלכם בבקשה";
 
     /// <summary>Softer frames are no speech.</summary>
     private const double AudibleRms = 200;

@@ -62,7 +62,7 @@ internal sealed class VoiceServer : IAsyncDisposable
         return new VoiceSample(
             Stopwatch.GetTimestamp(), _family.Used(), Environment.CpuUsage.TotalTime, _program.ResidentBytes(),
             Sum("yemotai_media_out_total"), Sum("yemotai_media_late_total"),
-            Sum("yemotai_media_dropped_total") + Sum("yemotai_sound_dropped_total"), Sum("yemotai_voice_requests_total"));
+            Sum("yemotai_media_dropped_total") + Sum("yemotai_sound_dropped_total"), Sum("yemotai_voice_requests_total") - Sum("yemotai_voice_cached_total"));
     }
 
     public async ValueTask DisposeAsync()
