@@ -31,16 +31,16 @@ switch (args)
     case ["turns"]:
         return TurnsBenchmark.Run();
     case ["voice"]:
-        return await VoiceBenchmark.RunAsync([50, 100, 200, 400], TimeSpan.FromSeconds(30));
+        return await VoiceBenchmark.RunAsync("50,100,200,400", seconds: "30");
     case ["voice", var levels, var seconds]:
-        return await VoiceBenchmark.RunAsync(
-            [.. levels.Split(',').Select(calls => int.Parse(calls, CultureInfo.InvariantCulture))],
-            TimeSpan.FromSeconds(int.Parse(seconds, CultureInfo.InvariantCulture)));
+        return await VoiceBenchmark.RunAsync(levels, seconds);
+    case ["voice", var levels, var seconds, var way]:
+        return await VoiceBenchmark.RunAsync(levels, seconds, way);
     case ["voice-soak"]:
         return await VoiceBenchmark.SoakAsync(calls: 200, minutes: 10);
     case ["voice-soak", var calls, var minutes]:
         return await VoiceBenchmark.SoakAsync(int.Parse(calls, CultureInfo.InvariantCulture), int.Parse(minutes, CultureInfo.InvariantCulture));
     default:
-        Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Benchmarks -- yemot [ROUNDS] | memory | serve PORT FOLDER | load PORT PATH CALLERS | minds [ROUNDS [PART-OF-A-TITLE]] | turns | voice [CALLS,CALLS,... SECONDS] | voice-soak [CALLS MINUTES]");
+        Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Benchmarks -- yemot [ROUNDS] | memory | serve PORT FOLDER | load PORT PATH CALLERS | minds [ROUNDS [PART-OF-A-TITLE]] | turns | voice [CALLS,CALLS,... SECONDS [MILLISECONDS-OF-WIRE]] | voice-soak [CALLS MINUTES]");
         return 64;
 }

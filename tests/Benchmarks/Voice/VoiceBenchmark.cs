@@ -15,16 +15,23 @@ internal static class VoiceBenchmark
     private static readonly TimeSpan Settles = TimeSpan.FromSeconds(10);
 
     /// <summary>A new program for each number of calls.</summary>
-    /// <param name="levels">How many calls at once.</param>
-    /// <param name="measured">How long each is measured.</param>
-    public static async Task<int> RunAsync(IReadOnlyList<int> levels, TimeSpan measured)
+    /// <param name="levels">How many calls at once, with commas between them.</param>
+    /// <param name="seconds">How long each is measured.</param>
+    /// <param name="way">For how many milliseconds every byte is under way between phone and program, in one direction.</param>
+    public static Task<int> RunAsync(string levels, string seconds, string way = "0") => RunAsync(
+        [.. levels.Split(',').Select(calls => int.Parse(calls, CultureInfo.InvariantCulture))],
+        TimeSpan.FromSeconds(int.Parse(seconds, CultureInfo.InvariantCulture)),
+        TimeSpan.FromMilliseconds(int.Parse(way, CultureInfo.InvariantCulture)));
+
+    private static async Task<int> RunAsync(IReadOnlyList<int> levels, TimeSpan measured, TimeSpan way)
     {
         if (await QuestionAsync() is not { } question) return 69;
         PrintConditions();
+        if (way > TimeSpan.Zero) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Every byte is {way.TotalMilliseconds:F0} ms under way in each direction, which is in the answer's time.\n"));
         Console.WriteLine($"| calls | {VoiceFigures.Columns} |\n{VoiceFigures.Line}");
         foreach (var calls in levels)
         {
-            await using var load = await VoiceLoad.StartAsync(question);
+            await using var load = await VoiceLoad.StartAsync(question, way);
             load.Begin(calls, mostTurns: int.MaxValue);
             await Task.Delay(VoiceLoad.DialsOver + Settles);
             // What was wrong at the beginning is told as well: it is a beginning under load.

@@ -16,17 +16,20 @@ internal sealed class VoiceLoad : IAsyncDisposable
     };
 
     private readonly VoiceServer _server;
+    private readonly LongWire? _wire;
     private readonly TwilioLine _line;
     private readonly VoiceCaller _caller;
     private Task _callers = Task.CompletedTask;
 
-    private VoiceLoad(VoiceServer server, ReadOnlyMemory<byte> question)
+    private VoiceLoad(VoiceServer server, ReadOnlyMemory<byte> question, TimeSpan way)
     {
         _server = server;
+        if (way > TimeSpan.Zero) _wire = new LongWire(VoiceServer.Address.Port, way);
         _line = new TwilioLine(_http, new TwilioLineSettings
         {
             VoiceUrl = new Uri(VoiceServer.Address, "webhook/incoming_call"),
             StatusCallback = new Uri(VoiceServer.Address, "webhook/call_status"),
+            ConnectTo = _wire?.Address,
             KeepsHeard = VoiceCaller.Keeps,
         });
         _caller = new VoiceCaller(_line, question, Tally);
@@ -43,9 +46,11 @@ internal sealed class VoiceLoad : IAsyncDisposable
     public VoiceSample Idle { get; private set; } = null!;
 
     /// <summary>Starts the program and calls it once alone: that compiles what is compiled, and speaks what is kept then.</summary>
-    public static async Task<VoiceLoad> StartAsync(ReadOnlyMemory<byte> question)
+    /// <param name="question">What is asked.</param>
+    /// <param name="way">How long every byte is under way between phone and program, in one direction.</param>
+    public static async Task<VoiceLoad> StartAsync(ReadOnlyMemory<byte> question, TimeSpan way = default)
     {
-        var load = new VoiceLoad(await VoiceServer.StartAsync(), question);
+        var load = new VoiceLoad(await VoiceServer.StartAsync(), question, way);
         load.Answer = await load._caller.CallAsync(Number(0), mostTurns: 2, CancellationToken.None);
         var (_, wrong, _) = load.Tally.Take();
         if (wrong.Count > 0 || load.Answer == TimeSpan.Zero)
@@ -72,6 +77,7 @@ internal sealed class VoiceLoad : IAsyncDisposable
         await EndAsync();
         _line.Dispose();
         _http.Dispose();
+        if (_wire is not null) await _wire.DisposeAsync();
         await _server.DisposeAsync();
         _over.Dispose();
     }
