@@ -1,6 +1,7 @@
 using System.Globalization;
 using YemotAi.Benchmarks.Minds;
 using YemotAi.Benchmarks.Turns;
+using YemotAi.Benchmarks.Voice;
 using YemotAi.Benchmarks.Yemot;
 using YemotAi.Standalone;
 
@@ -29,7 +30,17 @@ switch (args)
         return await StandaloneProgram.RunAsync(settings);
     case ["turns"]:
         return TurnsBenchmark.Run();
+    case ["voice"]:
+        return await VoiceBenchmark.RunAsync("50,100,200,400", seconds: "30");
+    case ["voice", var levels, var seconds]:
+        return await VoiceBenchmark.RunAsync(levels, seconds);
+    case ["voice", var levels, var seconds, var way]:
+        return await VoiceBenchmark.RunAsync(levels, seconds, way);
+    case ["voice-soak"]:
+        return await VoiceBenchmark.SoakAsync(calls: 200, minutes: 10);
+    case ["voice-soak", var calls, var minutes]:
+        return await VoiceBenchmark.SoakAsync(int.Parse(calls, CultureInfo.InvariantCulture), int.Parse(minutes, CultureInfo.InvariantCulture));
     default:
-        Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Benchmarks -- yemot [ROUNDS] | memory | serve PORT FOLDER | load PORT PATH CALLERS | minds [ROUNDS [PART-OF-A-TITLE]] | turns");
+        Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Benchmarks -- yemot [ROUNDS] | memory | serve PORT FOLDER | load PORT PATH CALLERS | minds [ROUNDS [PART-OF-A-TITLE]] | turns | voice [CALLS,CALLS,... SECONDS [MILLISECONDS-OF-WIRE]] | voice-soak [CALLS MINUTES]");
         return 64;
 }

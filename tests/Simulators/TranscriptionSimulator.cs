@@ -42,7 +42,13 @@ public sealed class TranscriptionSimulator : IAsyncDisposable
     /// <summary>What it understands, given the request. Default <c>שלום</c>.</summary>
     public Func<TranscriptionRequest, string> Hears { get; set; } = _ => "שלום";
 
-    /// <summary>What was asked.</summary>
+    /// <summary>How long it takes to understand. Default zero.</summary>
+    public TimeSpan Thinks { get; set; }
+
+    /// <summary>Whether what was asked is kept, sound and all, until the simulator ends. Default true; for long runs false.</summary>
+    public bool Keeps { get; set; } = true;
+
+    /// <summary>What was asked, as long as it is kept.</summary>
     public ArrivedRequests<TranscriptionRequest> Requests { get; } = new();
 
     /// <summary>Starts it on a free port.</summary>
@@ -70,7 +76,8 @@ public sealed class TranscriptionSimulator : IAsyncDisposable
     private async Task HandleAsync(HttpContext context)
     {
         var request = await ReadAsync(context.Request);
-        Requests.Add(request);
+        if (Keeps) Requests.Add(request);
+        if (Thinks > TimeSpan.Zero) await Task.Delay(Thinks, context.RequestAborted);
         var behaviour = Interlocked.Decrement(ref _left) >= 0 ? Behaviour : TranscriptionBehaviour.Normal;
         switch (behaviour)
         {
