@@ -24,6 +24,8 @@ internal sealed class SpeechPlayer(
     private readonly int _lead = (int)(services.Options.Lead.TotalMilliseconds / SoundFrames.FrameMilliseconds);
     private CancellationTokenSource _wanted = new();
     private List<string> _heard = [];
+    private long _paceFrom;
+    private TimeSpan _paceSince;
     private bool _mayPlay;
     private bool _isPaused;
     private bool _isEnough;
@@ -120,8 +122,7 @@ internal sealed class SpeechPlayer(
         var now = Now;
         Settle(_clock.PlayedBefore(now));
         if (_isPaused || !sound.IsAttached) return;
-        // By time: what was thrown away was never played and is not waited for.
-        var ahead = (int)Math.Ceiling(_clock.EndsIn(now) / SpeechFrame.Length);
+        var ahead = Ahead(now);
         foreach (var sentence in _sentences)
         {
             if (ahead >= _lead || (!sentence.IsAside && !_mayPlay)) break;
@@ -142,6 +143,19 @@ internal sealed class SpeechPlayer(
     {
         _wanted.Cancel();
         _wanted.Dispose();
+    }
+
+    /// <summary>
+    /// How many frames are ahead of the pace of speech. By our own clock and not by what the phone confirms: a confirmation is
+    /// as old as the way back is long, and who waited for it would send too little over a long one.
+    /// </summary>
+    private int Ahead(TimeSpan now)
+    {
+        var due = _paceFrom + ((now - _paceSince).Ticks / SpeechFrame.Length.Ticks);
+        if (due < sound.Next) return (int)(sound.Next - due);
+        // Nothing was left to play: the pace begins anew with the next frame.
+        (_paceFrom, _paceSince) = (sound.Next, now);
+        return 0;
     }
 
     /// <summary>A line that is attached again has a past: its frames are none that are waited for.</summary>
@@ -191,6 +205,7 @@ internal sealed class SpeechPlayer(
         Settle(_clock.PlayedBefore(Now));
         Settle(_clock.Clear(Now));
         sound.Clear();
+        (_paceFrom, _paceSince) = (sound.Next, Now);
         _runs.Clear();
         var rewind = (int)(services.Options.Rewind.TotalMilliseconds / SoundFrames.FrameMilliseconds);
         foreach (var sentence in _sentences) sentence.Sent = Math.Max(0, sentence.Heard - rewind);
