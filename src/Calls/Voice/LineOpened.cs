@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using YemotAi.Calls.Actors;
 
 namespace YemotAi.Calls.Voice;
@@ -8,5 +9,6 @@ namespace YemotAi.Calls.Voice;
 public sealed record LineOpened(CallFacts Facts, string Stream) : CallEvent, IBeginning
 {
     /// <inheritdoc/>
+    [JsonIgnore]
     public bool CanBeFirst => true;
 }

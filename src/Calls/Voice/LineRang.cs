@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using YemotAi.Calls.Actors;
 
 namespace YemotAi.Calls.Voice;
@@ -13,5 +14,6 @@ public sealed record LineRang(CallFacts Facts) : CallEvent, IBeginning
     public bool GreetingFirst { get; init; }
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public bool CanBeFirst => true;
 }
