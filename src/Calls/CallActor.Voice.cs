@@ -275,6 +275,8 @@ public sealed partial class CallActor : IVoiceHost
     /// <param name="later">How long something else is heard first.</param>
     private void AwaitLine(TimeSpan later = default)
     {
+        // The line of a caller who has hung up is put down last.
+        if (_state.Left is not null) return;
         _awaitedSince = _context.Time.GetTimestamp() + (long)(later.TotalSeconds * _context.Time.TimestampFrequency);
         WatchLine();
     }

@@ -31,40 +31,8 @@ public sealed class ProviderOnEngineTests : IAsyncDisposable
     public ValueTask DisposeAsync() => _engine.DisposeAsync();
 
     [Fact]
-    public async Task With_many_threads_and_many_who_give_up_no_turn_is_lost_and_none_is_too_many()
-    {
-        var running = 0;
-        var most = 0;
-        var turns = 0;
-        async Task OneAsync(int number)
-        {
-            using var impatient = new CancellationTokenSource();
-            var asking = _providers.AskAsync("account", Enter($"{number}", $"talk {number % 50}", $"{number % 3}"), impatient.Token);
-            if (number % 3 == 0) await Task.Run(impatient.Cancel, Cancellation);
-            try
-            {
-                if (await asking is not ProviderOutcome.Entered) return;
-                InterlockedMax(ref most, Interlocked.Increment(ref running));
-                Interlocked.Increment(ref turns);
-                for (var i = 0; i < number % 7; i++) await Task.Yield();
-                Interlocked.Decrement(ref running);
-            }
-            catch (OperationCanceledException) when (impatient.IsCancellationRequested)
-            {
-                // As a real caller that hangs up; the leaving follows all the same.
-            }
-            finally
-            {
-                await _providers.AskAsync("account", new ProviderEvent.Leave($"{number}"), Cancellation);
-            }
-        }
-
-        await Task.WhenAll(Enumerable.Range(1, 900).Select(i => Task.Run(() => OneAsync(i), Cancellation))).WaitAsync(Guard, Cancellation);
-        var figures = await LookAsync();
-        Assert.Equal((0, 0, 0, 0), (figures.Running, figures.Waiting, figures.Refused, figures.Lost));
-        Assert.InRange(most, 1, AtOnce);
-        Assert.InRange(turns, 600, 900);
-    }
+    public Task With_many_threads_and_many_who_give_up_no_turn_is_lost_and_none_is_too_many() => ProviderCrowd.RunAsync(
+        (_, input, cancellation) => _providers.AskAsync("account", input, cancellation), AtOnce, Guard);
 
     [Fact]
     public async Task While_the_engine_stops_those_who_wait_still_get_their_turns_as_others_leave()
@@ -124,14 +92,4 @@ public sealed class ProviderOnEngineTests : IAsyncDisposable
 
     private async Task<ProviderFigures> LookAsync() =>
         Assert.IsType<ProviderOutcome.Looked>(await AskAsync(new ProviderEvent.Look())).Figures;
-
-    private static void InterlockedMax(ref int most, int value)
-    {
-        for (var seen = Volatile.Read(ref most); seen < value;)
-        {
-            var before = Interlocked.CompareExchange(ref most, value, seen);
-            if (before == seen) return;
-            seen = before;
-        }
-    }
 }

@@ -15,6 +15,7 @@ internal sealed partial class VoiceSession
     private bool _isLeaving;
     private TimeSpan _submittedAt;
     private TimeSpan _closedAt;
+    private TimeSpan? _drySince;
 
     /// <summary>The line cannot speak or reach the handler: the telephone platform is to take a message.</summary>
     public bool WantsMessage { get; private set; }
@@ -59,7 +60,7 @@ internal sealed partial class VoiceSession
                 Submit(action.Number, VoiceHeard.Unclear());
                 break;
             case TurnActionKind.GiveHint:
-                if (_services.Hints.Count > 0) _player.SayAside(_services.Hints[_hint++ % _services.Hints.Count]);
+                GiveHint();
                 break;
             case TurnActionKind.StartSpeech:
                 _host.Note("thought", Now - _submittedAt);
@@ -183,10 +184,23 @@ internal sealed partial class VoiceSession
             return;
         }
 
+        BridgeGap();
         if (_state.Phase != TurnPhase.Speaking || !_player.IsDone) return;
         _player.Finish();
         if (_isLeaving) Leave();
         else Step(TurnEvent.SpeechEnded(ListeningOf(_last!)));
+    }
+
+    /// <summary>A mind that stops in the middle of its answer leaves no dead air: the caller gets a sign of life.</summary>
+    private void BridgeGap()
+    {
+        if (!_player.IsDry) _drySince = null;
+        else if (Now - (_drySince ??= Now) >= _turns.DeadAir) GiveHint();
+    }
+
+    private void GiveHint()
+    {
+        if (_services.Hints.Count > 0) _player.SayAside(_services.Hints[_hint++ % _services.Hints.Count]);
     }
 
     private void OnWords(int segment, string? words, Exception? failure)

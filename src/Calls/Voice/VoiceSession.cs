@@ -17,8 +17,11 @@ namespace YemotAi.Calls.Voice;
 /// </remarks>
 internal sealed partial class VoiceSession : IDisposable
 {
-    /// <summary>How often sound is sent when no frame of the caller's gives the beat, and how long a missing one is awaited.</summary>
+    /// <summary>How often sound is sent when no frame of the caller's gives the beat.</summary>
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>After how long without a frame time passes without one. Frames that only come late, in a bundle, come sooner.</summary>
+    private static readonly TimeSpan Missing = TimeSpan.FromMilliseconds(300);
 
     /// <summary>More missing frames than this are not made up for: the line was away.</summary>
     private const int MostMadeUp = 50;
@@ -136,8 +139,11 @@ internal sealed partial class VoiceSession : IDisposable
     {
         if (_isOver) return ValueTask.CompletedTask;
         // The phone sends silence too. Where nothing comes, time passes all the same.
-        var missing = Math.Min(MostMadeUp, (int)((Now - _lastFrame) / Beat) > 0 ? (int)(Beat.TotalMilliseconds / SoundFrames.FrameMilliseconds) : 0);
-        for (var i = 0; i < missing; i++) Hear(Silence);
+        if (Now - _lastFrame >= Missing)
+        {
+            for (var passed = TimeSpan.Zero; passed < Beat; passed += SpeechFrame.Length) Hear(Silence);
+        }
+
         Speak();
         return ValueTask.CompletedTask;
     }

@@ -28,6 +28,7 @@ internal static class ClusterWaking
         while (!await happened())
         {
             await cluster.AdvanceAsync(TimeSpan.FromMinutes(1));
+            // Members notice each other's death by Orleans' own clock, which is the machine's: it must pass meanwhile.
             await Task.Delay(TimeSpan.FromMilliseconds(50), guard.Token);
         }
     }

@@ -53,40 +53,8 @@ public sealed class ProviderOnClusterTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task With_callers_in_two_silos_of_which_many_give_up_no_turn_is_lost_and_none_is_too_many()
-    {
-        var running = 0;
-        var most = 0;
-        var turns = 0;
-        async Task OneAsync(int number)
-        {
-            using var impatient = new CancellationTokenSource();
-            var asking = _ways[number % 2].AskAsync(_account, Enter($"{number}", $"talk {number % 50}", $"{number % 3}"), impatient.Token);
-            if (number % 3 == 0) await Task.Run(impatient.Cancel, Cancellation);
-            try
-            {
-                if (await asking is not ProviderOutcome.Entered) return;
-                Most(ref most, Interlocked.Increment(ref running));
-                Interlocked.Increment(ref turns);
-                for (var i = 0; i < number % 7; i++) await Task.Yield();
-                Interlocked.Decrement(ref running);
-            }
-            catch (OperationCanceledException) when (impatient.IsCancellationRequested)
-            {
-                // As a real caller that hangs up; the leaving follows all the same.
-            }
-            finally
-            {
-                await AskAsync(number % 2, new ProviderEvent.Leave($"{number}"));
-            }
-        }
-
-        await Task.WhenAll(Enumerable.Range(1, 900).Select(i => Task.Run(() => OneAsync(i), Cancellation))).WaitAsync(Guard, Cancellation);
-        var figures = await LookAsync();
-        Assert.Equal((0, 0, 0, 0), (figures.Running, figures.Waiting, figures.Refused, figures.Lost));
-        Assert.InRange(most, 1, AtOnce);
-        Assert.InRange(turns, 600, 900);
-    }
+    public Task With_callers_in_two_silos_of_which_many_give_up_no_turn_is_lost_and_none_is_too_many() => ProviderCrowd.RunAsync(
+        (number, input, cancellation) => _ways[number % 2].AskAsync(_account, input, cancellation), AtOnce, Guard);
 
     [Fact]
     public async Task Turns_whose_holders_died_with_their_silo_are_taken_back_after_their_limit()
@@ -130,15 +98,5 @@ public sealed class ProviderOnClusterTests : IAsyncLifetime
     {
         var figures = await LookAsync();
         return (figures.Running, figures.Waiting, figures.Lost);
-    }
-
-    private static void Most(ref int most, int value)
-    {
-        for (var seen = Volatile.Read(ref most); seen < value;)
-        {
-            var before = Interlocked.CompareExchange(ref most, value, seen);
-            if (before == seen) return;
-            seen = before;
-        }
     }
 }

@@ -77,4 +77,21 @@ public sealed class SpokenFaultTests
         await Waiting.For("the call ends", call.Ended);
         Assert.Single(await line.Program.MessagesAsync());
     }
+
+    [Fact]
+    public async Task A_mind_that_stops_in_the_middle_of_its_answer_leaves_no_dead_air()
+    {
+        await using var line = await SpokenLine.StartAsync([Hours], new ProgramSetup
+        {
+            Mind = new SilentMind("אנחנו פתוחים היום עד שבע בערב. "),
+            // It is never given up here: what is heard next can only be the sign of life.
+            Args = ["--TwilioAgents:0:MindSeconds", "600", "--TwilioAgents:0:Extension", "*", "--Calls:WorkLimit", "00:20:00"],
+        });
+        var call = await line.DialAsync();
+        await SpokenLine.HearsOutAsync(call);
+        await SpokenLine.SayAsync(call, Hours);
+        await SpokenLine.HearsOutAsync(call);
+        await SpokenLine.HearsOutAsync(call);
+        await SpokenLine.HearsAsync(call);
+    }
 }

@@ -27,7 +27,7 @@ public sealed class EspeakVoiceTests : IAsyncLifetime
     [Fact]
     public void No_word_of_the_text_is_an_argument()
     {
-        var arguments = EspeakVoice.Arguments(new EspeakOptions(), new SpokenText("-w /tmp/x שלום") { Language = "he-IL" });
+        var arguments = EspeakVoice.Arguments(new EspeakOptions(), new SpokenText("-w x.wav שלום") { Language = "he-IL" });
         Assert.Equal(["-v", "he", "-s", "150", "-p", "50", "-b", "1", "--stdin", "--stdout"], arguments);
     }
 

@@ -39,6 +39,9 @@ internal sealed class SpeechPlayer(
     /// <summary>The answer began to be spoken, no more of it comes, and all of it was heard.</summary>
     public bool IsDone => _mayPlay && _isEnough && !_isPaused && _sentences.Count == 0;
 
+    /// <summary>All that there is was heard, and more of the answer is to come: the line is silent.</summary>
+    public bool IsDry => _mayPlay && !_isEnough && !_isPaused && _sentences.Count == 0;
+
     /// <summary>How much of the answer is not heard yet, as far as it is known; a long time while more may come.</summary>
     public TimeSpan Left
     {
@@ -259,8 +262,9 @@ internal sealed class SpeechPlayer(
             if (sentence.IsUnspoken) Unspoken++;
             failed(error);
         }
-        catch (OperationCanceledException)
+        catch (Exception)
         {
+            // Nobody wants it any more, however the voice takes that.
             return;
         }
 

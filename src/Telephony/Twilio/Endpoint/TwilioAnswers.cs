@@ -49,8 +49,10 @@ internal sealed class TwilioAnswers(TwilioLineOptions options, StreamToken token
         new([Say(VoicePhrases.Hebrew.Apology), .. Record(to, options.MessageSeconds)]);
 
     /// <summary>The call cannot be reached now: a moment later it is asked again.</summary>
-    public VoiceResponse ComeBack(TwilioAddresses to, string path, int tried) => new(
-        Say(VoicePhrases.Hebrew.Hints[0]), new Pause(), new Redirect(to.Of($"{path}?tried={tried + 1}")));
+    /// <param name="to">Our addresses.</param>
+    /// <param name="again">What is asked then.</param>
+    public VoiceResponse ComeBack(TwilioAddresses to, string again) => new(
+        Say(VoicePhrases.Hebrew.Hints[0]), new Pause(), new Redirect(to.Of(again)));
 
     private Connect Connect(StreamFacts call, TwilioAddresses to) => new(new MediaStream(to.Socket)
     {

@@ -109,7 +109,12 @@ public sealed partial class TwilioEndpoint
         return StepAsync(webhook, new LineRang(TwilioCalls.FactsOf(webhook.Facts)) { GreetingFirst = _line.PlayGreeting }, greets: true);
     }
 
-    private Task<string> StreamEndedAsync(Webhook webhook) => StepAsync(webhook, new LineLeft());
+    private async Task<string> StreamEndedAsync(Webhook webhook)
+    {
+        // The stream ended because the caller hung up: nobody waits for what is next, whether or not the number's status is told.
+        if (webhook.IsOver) await HangUpAsync(webhook);
+        return await StepAsync(webhook, new LineLeft());
+    }
 
     private Task<string> HandleRecordingAsync(Webhook webhook)
     {
@@ -128,23 +133,24 @@ public sealed partial class TwilioEndpoint
 
     private async Task<string> CallStatusAsync(Webhook webhook)
     {
-        var status = webhook.Request["CallStatus"];
-        LogStatus(_log, Known(status));
-        if (status is "completed" or "busy" or "no-answer" or "canceled" or "failed" && webhook.HasCall)
-        {
-            try
-            {
-                using var limit = new CancellationTokenSource(_line.AnswerLimit, _time);
-                await _calls.AskAsync(TwilioCalls.KeyOf(webhook.Facts.CallSid), new CallHungUp { Values = new Dictionary<string, string>() }, limit.Token);
-            }
-            catch (Exception error)
-            {
-                // The idle limit ends the call.
-                LogFailed(_log, error, webhook.Path);
-            }
-        }
-
+        LogStatus(_log, Known(webhook.Request["CallStatus"]));
+        if (webhook.IsOver) await HangUpAsync(webhook);
         return "";
+    }
+
+    private async Task HangUpAsync(Webhook webhook)
+    {
+        if (!webhook.HasCall) return;
+        try
+        {
+            using var limit = new CancellationTokenSource(_line.AnswerLimit, _time);
+            await _calls.AskAsync(TwilioCalls.KeyOf(webhook.Facts.CallSid), new CallHungUp { Values = new Dictionary<string, string>() }, limit.Token);
+        }
+        catch (Exception error)
+        {
+            // The idle limit ends the call.
+            LogFailed(_log, error, webhook.Path);
+        }
     }
 
     /// <summary>Asks the call what is next. One that cannot be reached is asked again a moment later, and not for ever.</summary>
@@ -161,7 +167,7 @@ public sealed partial class TwilioEndpoint
         {
             LogFailed(_log, error, webhook.Path);
             var answer = webhook.Tried < _line.MaxTries
-                ? _answers.ComeBack(webhook.To, webhook.Path, webhook.Tried)
+                ? _answers.ComeBack(webhook.To, webhook.Again)
                 : _answers.LeaveMessage(webhook.To);
             return answer.ToString();
         }
@@ -189,6 +195,15 @@ public sealed partial class TwilioEndpoint
     /// <summary>One webhook, checked.</summary>
     private sealed record Webhook(TwilioRequest Request, TwilioAddresses To, string Path)
     {
+        private static readonly string[] Carried = ["RecordingSid", "RecordingDuration"];
+
+        /// <summary>The call is over, in one way or another.</summary>
+        public bool IsOver => Request["CallStatus"] is "completed" or "busy" or "no-answer" or "canceled" or "failed";
+
+        /// <summary>Where the same is asked again: what Twilio tells only once is told again with it.</summary>
+        public string Again => $"{Path}?tried={Tried + 1}" + string.Concat(Carried.Where(name => Request[name].Length > 0)
+            .Select(name => $"&{name}={Uri.EscapeDataString(Request[name])}"));
+
         public StreamFacts Facts { get; } = new(Request["CallSid"], Request["From"], Request["To"]);
 
         /// <summary>An id is opaque, and still no longer than one.</summary>

@@ -18,7 +18,7 @@ namespace YemotAi.Telephony.Twilio.Endpoint;
 /// <param name="voice">Who speaks.</param>
 /// <param name="greeting">The greeting's text.</param>
 /// <param name="fallback">The text of the other.</param>
-/// <param name="folder">Where files of one's own are, by the last part of the address; empty for nowhere.</param>
+/// <param name="folder">Where files of one's own are, by the last part of the address; empty where there are none.</param>
 /// <param name="log">Hears of texts that cannot be spoken.</param>
 public sealed partial class TwilioSounds(IVoice voice, string greeting, string fallback, string folder, ILogger<TwilioSounds> log)
 {
