@@ -4,6 +4,7 @@ using Orleans.TestingHost;
 using Xunit;
 using YemotAi.Calls.Actors;
 using YemotAi.Calls.Minds.Admission;
+using YemotAi.Engine;
 using YemotAi.Grains.Interfaces;
 
 namespace YemotAi.Cluster.Engine;
