@@ -16,7 +16,6 @@ public sealed partial class CallActor
         if (_state.Began is null)
         {
             // A call that nobody knows, or that entered only extensions without a handler: nothing is created.
-            _context.DeactivateWhenIdle();
             return nothing;
         }
 

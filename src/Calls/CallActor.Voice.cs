@@ -86,10 +86,7 @@ public sealed partial class CallActor : IVoiceHost
     {
         if (_state.Left is not null) return new LineStep(LineStepKind.HangUp).ToOutcome();
         if (_services.Voice is null || _wire.FindFlow(rang.Facts) is null)
-        {
-            if (_state.Began is null) _context.DeactivateWhenIdle();
             return new LineStep(LineStepKind.HangUp, Say: VoicePhrases.Hebrew.NobodyHere).ToOutcome();
-        }
 
         if (_state.Stay is not null && _state.Ended is null) return NextStep().ToOutcome();
         _entering = EnterAsync(rang.Facts, rang.GreetingFirst);

@@ -73,7 +73,15 @@ public sealed partial class CallActor : IActor<CallEvent, CallOutcome>, IFlowHos
     }
 
     /// <inheritdoc/>
-    public Task<CallOutcome> HandleAsync(CallEvent input, CancellationToken cancellation) => input switch
+    public async Task<CallOutcome> HandleAsync(CallEvent input, CancellationToken cancellation)
+    {
+        var outcome = await TakeAsync(input, cancellation);
+        // A late or repeated event of a call that is over, or that nobody knows, brings it into memory and no further.
+        if (_state.Began is null || _state.Ended is not null) _context.DeactivateWhenIdle();
+        return outcome;
+    }
+
+    private Task<CallOutcome> TakeAsync(CallEvent input, CancellationToken cancellation) => input switch
     {
         CallTurn turn => OnTurnAsync(turn),
         CallHungUp hungUp => OnHungUpAsync(hungUp),
@@ -267,7 +275,6 @@ public sealed partial class CallActor : IActor<CallEvent, CallOutcome>, IFlowHos
         if (flow is null)
         {
             LogNobody(_services.Log, turn.Facts.Extension);
-            if (_state.Began is null) _context.DeactivateWhenIdle();
             return new CallOutcome(_wire.NobodyHere().Body);
         }
 

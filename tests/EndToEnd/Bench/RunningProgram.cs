@@ -160,7 +160,7 @@ internal sealed class RunningProgram : IAsyncDisposable
         while (Engine.ActiveActors > 0)
         {
             if (guard.IsCancellationRequested) throw new TimeoutException($"{Engine.ActiveActors} calls are still in memory.");
-            await Task.Yield();
+            await Task.Delay(10);
         }
     }
 

@@ -174,8 +174,9 @@ public sealed partial class TwilioStream : IDisposable
         var message = StreamMessage.Read(utf8, StreamSid, out var wrong);
         if (message is null)
         {
-            InvalidMessages++;
             Tell(new TwilioTrouble(31951, false, $"a message of the line {wrong}"));
+            // Last: who sees the count finds what was told of it.
+            InvalidMessages++;
             return;
         }
 
@@ -185,18 +186,18 @@ public sealed partial class TwilioStream : IDisposable
             switch (message.Event)
             {
                 case "media":
-                    MediaMessages++;
                     if (message.MuLaw.AsSpan().StartsWith("RIFF"u8)) Tell(new TwilioTrouble(31951, false, "the line sends a file's header as sound"));
                     if (!_playout.Add(message.MuLaw, now)) Tell(new TwilioTrouble(31931, false, "more than ten minutes of sound wait; more is dropped"));
+                    MediaMessages++;
                     break;
                 case "mark":
                     _playout.Mark(message.Mark, now);
                     Echo(_playout.Reached(now), now, wasCleared: false);
                     break;
                 default:
-                    ClearMessages++;
                     _call.Write(TwilioTranscriptKind.Wire, string.Create(CultureInfo.InvariantCulture, $"clear, with {_playout.Queued(now).TotalMilliseconds:0} ms waiting"));
                     Echo(_playout.Clear(now), now, wasCleared: true);
+                    ClearMessages++;
                     break;
             }
         }
@@ -204,8 +205,8 @@ public sealed partial class TwilioStream : IDisposable
 
     private void TakeBinary()
     {
-        InvalidMessages++;
         Tell(new TwilioTrouble(31950, false, "the line sent a binary message"));
+        InvalidMessages++;
     }
 
     private void Echo(List<string> names, TimeSpan now, bool wasCleared)
