@@ -226,7 +226,7 @@ public sealed partial class CallActor : IVoiceHost
         try
         {
             var services = _services.Voice!;
-            voice = new VoiceSession(this, services, services.TurnsOf(_state.Stay?.Began.Business ?? ""), Guid.NewGuid().ToString("N"));
+            voice = new VoiceSession(this, services, services.MannerOf(_state.Stay?.Began.Business ?? ""), Guid.NewGuid().ToString("N"));
             _voice = voice;
             WatchLine();
             if (_entering is { IsCompleted: false } entering) await entering;

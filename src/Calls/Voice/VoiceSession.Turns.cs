@@ -200,7 +200,7 @@ internal sealed partial class VoiceSession
 
     private void GiveHint()
     {
-        if (_services.Hints.Count > 0) _player.SayAside(_services.Hints[_hint++ % _services.Hints.Count]);
+        if (_manner.Hints.Count > 0) _player.SayAside(_manner.Hints[_hint++ % _manner.Hints.Count]);
     }
 
     private void OnWords(int segment, string? words, Exception? failure)
