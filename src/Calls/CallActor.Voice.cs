@@ -78,9 +78,17 @@ public sealed partial class CallActor : IVoiceHost
         StopVoice();
     }
 
-    void IVoiceHost.Complain(Exception error, string what) => LogVoiceFailed(_services.Log, error, what);
+    void IVoiceHost.Complain(Exception error, string what) => LogVoiceFailed(_services.Log, error, _name, what);
 
-    void IVoiceHost.Note(string step, TimeSpan took) => LogVoiceStep(_services.Log, step, (long)took.TotalMilliseconds);
+    void IVoiceHost.Note(string step, TimeSpan took) => LogVoiceStep(_services.Log, _name, step, (long)took.TotalMilliseconds);
+
+    void IVoiceHost.Answered(TurnTimes times)
+    {
+        CallMetrics.RecordSpokenTurn(times);
+        LogSpokenTurn(
+            _services.Log, _name, times.Turn, (long)times.Recognition.TotalMilliseconds, (long)times.Thinking.TotalMilliseconds,
+            (long)times.Synthesis.TotalMilliseconds, (long)times.Total.TotalMilliseconds);
+    }
 
     private async Task<CallOutcome> OnRangAsync(LineRang rang)
     {
@@ -98,7 +106,7 @@ public sealed partial class CallActor : IVoiceHost
 
     private Task<CallOutcome> OnOpenedAsync(LineOpened opened)
     {
-        LogLineOpened(_services.Log, MaskedNumber.Of(opened.Facts.Caller));
+        LogLineOpened(_services.Log, _name, MaskedNumber.Of(opened.Facts.Caller));
         if (_state.Left is null && _state.Stay is null && _entering is null) _entering = EnterAsync(opened.Facts, greeted: false);
         return Task.FromResult(new CallOutcome(_wire.Nothing));
     }
@@ -117,7 +125,7 @@ public sealed partial class CallActor : IVoiceHost
 
     private Task<CallOutcome> OnClosed(LineClosed closed)
     {
-        LogLineClosed(_services.Log, closed.IsLost);
+        LogLineClosed(_services.Log, _name, closed.IsLost);
         return Task.FromResult(new CallOutcome(_wire.Nothing));
     }
 
@@ -176,7 +184,7 @@ public sealed partial class CallActor : IVoiceHost
         }
         catch (Exception error)
         {
-            LogVoiceFailed(_services.Log, error, "recording");
+            LogVoiceFailed(_services.Log, error, _name, "recording");
         }
     }
 
@@ -197,7 +205,7 @@ public sealed partial class CallActor : IVoiceHost
         }
         catch (Exception error)
         {
-            LogVoiceFailed(_services.Log, error, "message");
+            LogVoiceFailed(_services.Log, error, _name, "message");
         }
     }
 
@@ -211,7 +219,7 @@ public sealed partial class CallActor : IVoiceHost
         }
         catch (Exception error)
         {
-            LogVoiceFailed(_services.Log, error, "entry");
+            LogVoiceFailed(_services.Log, error, _name, "entry");
         }
     }
 
@@ -240,7 +248,7 @@ public sealed partial class CallActor : IVoiceHost
         }
         catch (Exception error)
         {
-            LogVoiceFailed(_services.Log, error, "line");
+            LogVoiceFailed(_services.Log, error, _name, "line");
             if (!ReferenceEquals(_voice, voice)) return;
             _wantsMessage = true;
             _context.Sound.End();
@@ -315,7 +323,7 @@ public sealed partial class CallActor : IVoiceHost
         try
         {
             var isThere = await lines.LeaveMessageAsync(_context.Key.Id, CancellationToken.None);
-            LogSentToRecording(_services.Log, isThere);
+            LogSentToRecording(_services.Log, _name, isThere);
             EndWatch();
             if (isThere) _wantsMessage = true;
             else await OnHungUpAsync(new CallHungUp { Values = new Dictionary<string, string>() });
@@ -323,7 +331,7 @@ public sealed partial class CallActor : IVoiceHost
         catch (Exception error)
         {
             // It is tried again when the line has been silent for as long again.
-            LogVoiceFailed(_services.Log, error, "watchdog");
+            LogVoiceFailed(_services.Log, error, _name, "watchdog");
             _awaitedSince = _context.Time.GetTimestamp();
         }
         finally
