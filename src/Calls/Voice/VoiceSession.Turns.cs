@@ -52,12 +52,12 @@ internal sealed partial class VoiceSession
                 else Step(TurnEvent.Recognised(action.Number, ""));
                 break;
             case TurnActionKind.SubmitWords:
-                Submit(action.Number, VoiceHeard.Words(action.Text));
                 BeginTiming(action.Number, _saidUntil, _recognition);
+                Submit(action.Number, VoiceHeard.Words(action.Text));
                 break;
             case TurnActionKind.SubmitKeys:
-                Submit(action.Number, VoiceHeard.Keys(action.Text));
                 BeginTiming(action.Number, _lastKeyAt, TimeSpan.Zero);
+                Submit(action.Number, VoiceHeard.Keys(action.Text));
                 break;
             case TurnActionKind.SubmitSilence:
                 Submit(action.Number, VoiceHeard.Nothing);
