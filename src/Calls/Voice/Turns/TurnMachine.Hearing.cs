@@ -116,6 +116,7 @@ public static partial class TurnMachine
         var until = state.LastVoice + sense switch
         {
             UtteranceSense.Unfinished => step.Options.UnfinishedSilence,
+            UtteranceSense.Opening => step.Options.OpeningSilence,
             UtteranceSense.Dictating => step.Options.DictationSilence,
             _ => TimeSpan.Zero,
         };

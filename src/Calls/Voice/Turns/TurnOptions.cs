@@ -43,6 +43,12 @@ public sealed record TurnOptions
     /// </summary>
     public TimeSpan UnfinishedSilence { get; init; } = TimeSpan.FromSeconds(1.4);
 
+    /// <summary>
+    /// How long to wait for more after what people go on from: a greeting, "I have a question", "if I order today". Default 1 s
+    /// of silence in all: few pauses there are longer, and a caller who only said "hello" is not kept waiting.
+    /// </summary>
+    public TimeSpan OpeningSilence { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>How long to wait for the rest of a number that is being dictated. Default 2.2 s of silence in all.</summary>
     public TimeSpan DictationSilence { get; init; } = TimeSpan.FromSeconds(2.2);
 
