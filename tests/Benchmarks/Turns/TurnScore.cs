@@ -80,6 +80,7 @@ internal sealed class TurnScore
         var after = handed[^1].At - to;
         _decided.Add(after.TotalMilliseconds);
         if (after <= Soon) _soon++;
+        else Early.Add(FormattableString.Invariant($"late {after.TotalMilliseconds:0}: {turn.Sentence.Text}"));
         var answer = log.Answers.FindIndex(at => at >= handed[^1].At);
         if (answer >= 0) _answered.Add((log.Answers[answer] - to).TotalMilliseconds);
     }

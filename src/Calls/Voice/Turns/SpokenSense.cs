@@ -35,7 +35,8 @@ public sealed class SpokenSense
 
     private SpokenSense(Lists lists)
     {
-        _dangling = [.. lists.Dangling];
+        // Nobody says "my number is" and stops.
+        _dangling = [.. lists.Dangling, .. lists.NumberLeads, .. lists.NumberLeads.SelectMany(lead => lists.Copulas.Select(copula => $"{lead} {copula}"))];
         _unfinished = [.. lists.Unfinished];
         _copulas = [.. lists.Copulas];
         _ranges = [.. lists.Ranges];
