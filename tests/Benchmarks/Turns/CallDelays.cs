@@ -9,6 +9,9 @@ internal sealed record CallDelays(TimeSpan Recognition, TimeSpan Mind, bool Punc
     /// <summary>Nobody takes any time: what is left is the machine's own, and nothing but a breath hides a wrong decision.</summary>
     public static CallDelays None { get; } = new(TimeSpan.Zero, TimeSpan.Zero);
 
+    /// <summary>A quick recogniser and a quick mind.</summary>
+    public static CallDelays Usual { get; } = new(TimeSpan.FromMilliseconds(300), TimeSpan.FromMilliseconds(500));
+
     /// <summary>What it is in words.</summary>
     public string Name => $"{Recognition.TotalMilliseconds:0} ms, {Mind.TotalMilliseconds:0} ms" + (Punctuates ? ", a full stop after everything" : "");
 }

@@ -21,6 +21,8 @@ internal sealed class TurnScore
     private int _soon;
     private int _takenBack;
     private int _early;
+    private int _takenBackUsually;
+    private int _earlyUsually;
     private int _words;
     private int _wordsFound;
 
@@ -31,8 +33,14 @@ internal sealed class TurnScore
         "turns | found | words that reached the agent | false starts: recorded, answered | clipped starts, ends | decided after, median / p95 ms | within 700 ms | decided early and taken back | answered early";
 
     /// <summary>Adds a call.</summary>
-    public void Add(TurnScene scene, CallLog log)
+    /// <param name="scene">What was said.</param>
+    /// <param name="log">What became of it.</param>
+    /// <param name="usual">The same with what recogniser and mind usually take.</param>
+    public void Add(TurnScene scene, CallLog log, CallLog? usual = null)
     {
+        usual ??= log;
+        _earlyUsually += scene.Turns.Count(turn => IsEarly(turn, usual));
+        _takenBackUsually += scene.Turns.Where((turn, i) => IsTakenBack(turn, i, usual)).Count();
         _falseSegments += log.Segments.Count(segment => segment.Words.Count == 0 && !scene.Turns.Any(turn => turn.From < segment.To && turn.To > segment.From));
         _falseTurns += log.Turns.Count(turn => turn.Kind == TurnActionKind.SubmitUnclear && !scene.Turns.Any(said => Within(turn.At, said)));
         _words += scene.Words.Count;
@@ -41,7 +49,7 @@ internal sealed class TurnScore
     }
 
     public string Row() => string.Create(CultureInfo.InvariantCulture,
-        $"{_turns} | {Share(_found, _turns)} | {Share(_wordsFound, _words)} | {_falseSegments}, {_falseTurns} | {_clippedStarts}, {_clippedEnds} | {Figures(_decided)} | {Share(_soon, _turns)} | {_takenBack} | {_early}");
+        $"{_turns} | {Share(_found, _turns)} | {Share(_wordsFound, _words)} | {_falseSegments}, {_falseTurns} | {_clippedStarts}, {_clippedEnds} | {Figures(_decided)} | {Share(_soon, _turns)} | {_takenBack} : {_takenBackUsually} | {_early} : {_earlyUsually}");
 
     /// <summary>What the delays of others change: beside the decisions, when the agent begins to speak.</summary>
     public string ShortRow() => string.Create(CultureInfo.InvariantCulture,
@@ -57,21 +65,27 @@ internal sealed class TurnScore
     // Of the time in which the sound of a turn is on the line, and the wait for its end.
     private static bool Within(TimeSpan at, SpokenTurn turn) => at >= SpeechFrame.Length * turn.From && at < (SpeechFrame.Length * turn.To) + TimeSpan.FromSeconds(2);
 
+    private static bool IsEarly(SpokenTurn turn, CallLog log) =>
+        log.Answers.Exists(at => at > SpeechFrame.Length * turn.From && at < SpeechFrame.Length * turn.To);
+
+    private static bool IsTakenBack(SpokenTurn turn, int number, CallLog log) =>
+        !IsEarly(turn, log) && log.Turns.Exists(one => one.At < SpeechFrame.Length * turn.To && one.Words.Any(word => word.Turn == number));
+
     private void Add(SpokenTurn turn, int number, CallLog log)
     {
         _turns++;
-        var (from, to) = (SpeechFrame.Length * turn.From, SpeechFrame.Length * turn.To);
+        var to = SpeechFrame.Length * turn.To;
         var segments = log.Segments.FindAll(segment => segment.From < turn.To && segment.To > turn.From);
         if (segments.Count > 0 && segments[0].From > turn.From) _clippedStarts++;
         if (segments.Count > 0 && segments[^1].To < turn.To) _clippedEnds++;
         var handed = log.Turns.FindAll(one => one.Words.Any(word => word.Turn == number));
         if (handed.Count > 0) _found++;
-        if (log.Answers.Exists(at => at > from && at < to))
+        if (IsEarly(turn, log))
         {
             _early++;
             Early.Add(string.Join(" | ", handed.Select(one => string.Join(' ', one.Words.Select(word => word.Text)))));
         }
-        else if (handed.Exists(one => one.At < to))
+        else if (IsTakenBack(turn, number, log))
         {
             _takenBack++;
         }

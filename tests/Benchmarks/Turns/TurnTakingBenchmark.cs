@@ -43,9 +43,11 @@ internal static class TurnTakingBenchmark
             foreach (var seed in Seeds)
             {
                 var scene = new TurnSceneBuilder(Speaker.Unknown, seed).Build(condition, sentences, manner);
-                var log = SimulatedCall.Run(delivery.Hear(scene.Scene, seed), scene.Words, CallDelays.None);
-                one.Add(scene, log);
-                all.Add(scene, log);
+                var heard = delivery.Hear(scene.Scene, seed);
+                var log = SimulatedCall.Run(heard, scene.Words, CallDelays.None);
+                var usual = SimulatedCall.Run(heard, scene.Words, CallDelays.Usual);
+                one.Add(scene, log, usual);
+                all.Add(scene, log, usual);
             }
 
             Console.WriteLine($"| {name} | {one.Row()} |");

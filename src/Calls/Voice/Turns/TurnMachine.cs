@@ -67,7 +67,8 @@ public static partial class TurnMachine
         if (state.HoldUntil is not null) return WhileListening(state, step);
         if (state.IsReplyReady)
         {
-            if (step.Now < state.AnswerFrom) return state;
+            // A single strong frame is no voice yet, but nobody begins to speak into it.
+            if (step.Now < state.AnswerFrom || state.StrongRun > 0) return state;
             step.Do(TurnActionKind.StartSpeech, state.Turn);
             return state with { Phase = TurnPhase.Speaking, IsReplyReady = false, IsPaused = false };
         }
