@@ -122,7 +122,7 @@ public static partial class TurnMachine
 
         if (!state.IsReplyReady || IsAwaitingWords(state) || !IsHeldBackLong(state, step)) return state;
         step.Do(TurnActionKind.DropSegment, state.Closed + 1);
-        return WhileThinking(state with { IsOpen = false, Voiced = TimeSpan.Zero }, step);
+        return Speak(state with { IsOpen = false, Voiced = TimeSpan.Zero }, step);
     }
 
     /// <summary>The caller is silent and all that was said is known: what becomes of it?</summary>

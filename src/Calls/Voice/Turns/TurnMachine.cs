@@ -68,14 +68,18 @@ public static partial class TurnMachine
         if (state.IsReplyReady)
         {
             // A single strong frame is no voice yet, but nobody begins to speak into it.
-            if (step.Now < state.AnswerFrom || state.StrongRun > 0) return state;
-            step.Do(TurnActionKind.StartSpeech, state.Turn);
-            return state with { Phase = TurnPhase.Speaking, IsReplyReady = false, IsPaused = false };
+            return step.Now < state.AnswerFrom || state.StrongRun > 0 ? state : Speak(state, step);
         }
 
         if (step.Now < state.HintAt) return state;
         step.Do(TurnActionKind.GiveHint, state.Turn);
         return state with { HintAt = step.Now + step.Options.HintAgain };
+    }
+
+    private static TurnState Speak(TurnState state, in Step step)
+    {
+        step.Do(TurnActionKind.StartSpeech, state.Turn);
+        return state with { Phase = TurnPhase.Speaking, IsReplyReady = false, IsPaused = false };
     }
 
     /// <summary>After a breath, which is not the same each time, and not before the caller has been silent for long enough.</summary>
