@@ -21,6 +21,7 @@ public sealed partial class CallActor
 
         if (_state.Ended is not null || _state.Left is not null) return nothing;
         StopVoice();
+        ForgetUnfinished();
         EndWatch();
         Abandon();
         var pending = _state.Stay?.Pending;

@@ -36,6 +36,16 @@ internal sealed class SpokenEar : ITranscriber
         }
     }
 
+    /// <summary>Answers the oldest asking that has no answer, or the newest.</summary>
+    public void Release(bool isNewest = false)
+    {
+        lock (_gate)
+        {
+            var waiting = _asked.Where(one => !one.Words.Task.IsCompleted);
+            (isNewest ? waiting.Last() : waiting.First()).Words.SetResult(_words.TryDequeue(out var words) ? words : "");
+        }
+    }
+
     public Task<string> TranscribeAsync(ReadOnlyMemory<byte> wave, string language, CancellationToken cancellation)
     {
         var one = new Listening(wave.Length, cancellation);
