@@ -1,5 +1,6 @@
 using Xunit;
 using YemotAi.Calls.Minds;
+using YemotAi.Calls.Sound;
 using YemotAi.Calls.Voice;
 
 namespace YemotAi.Unit.Spoken;
@@ -83,20 +84,74 @@ public sealed class LostStreamTests : IAsyncDisposable
 
     [Theory]
     [MemberData(nameof(Moments))]
+    public async Task A_program_that_dies_and_is_started_again_goes_on_with_the_call(Moment moment)
+    {
+        await ComeToAsync(moment);
+        await _bench.CrashAsync();
+        Assert.Equal(LineStepKind.Connect, (await _bench.RingAsync()).Kind);
+        await _bench.ConnectAsync();
+        // What was on its way to be understood is gone with the program: the caller says it again.
+        if (moment is Moment.CallerSpeaks or Moment.Recognising or Moment.Keying)
+        {
+            _bench.Ear.Waits = false;
+            _bench.Ear.Forget();
+            await _bench.PassAsync(TimeSpan.FromSeconds(2));
+            await _bench.SayAsync(SpokenTalk.Hours);
+        }
+
+        if (moment == Moment.Thinking)
+        {
+            // The mind is asked again for what it was thinking about.
+            await _bench.UntilAsync(() => _bench.Mind.Requests.Count == 2, "the mind thinks again");
+            _bench.Mind.Waits = false;
+            _bench.Mind.Release();
+            _bench.Mind.Release();
+        }
+
+        var hasAnswer = moment == Moment.Keying || HasQuestion(moment);
+        await _bench.HearsAsync(hasAnswer ? SpokenTalk.Third : SpokenTalk.Question);
+        await _bench.PassAsync(TimeSpan.FromSeconds(1));
+        await _bench.SayAsync(SpokenTalk.Goodbye);
+        await _bench.UntilAsync(() => _bench.Phone.Ended is not null, "the agent ends the line");
+        await _bench.HangUpAsync();
+        Assert.Equal("AgentHungUp", (await _bench.IsOverAsync()).Reason);
+        string[] answered = hasAnswer ? [SpokenTalk.First, SpokenTalk.Second, SpokenTalk.Third] : [];
+        Assert.Equal([SpokenTalk.Greeting, SpokenTalk.Question, .. answered, SpokenTalk.Farewell], _bench.Said);
+    }
+
+    [Theory]
+    [MemberData(nameof(Moments))]
     public async Task A_caller_who_hangs_up_leaves_nothing_behind(Moment moment)
     {
         await ComeToAsync(moment);
         if (moment != Moment.Ringing) await _bench.LoseAsync(isBroken: false);
         await _bench.HangUpAsync();
         Assert.Equal(LineStepKind.HangUp, (await _bench.LeftAsync()).Kind);
-        var call = await _bench.IsOverAsync();
-        Assert.Equal("CallerHungUp", call.Reason);
-        Assert.All(_bench.Ear.Asked.Where(asked => !asked.Words.Task.IsCompleted), asked => Assert.True(asked.Cancellation.IsCancellationRequested));
-        // What comes late brings nothing back.
-        await _bench.AskAsync(new LineClosed("MZ1", true));
-        Assert.Equal(LineStepKind.HangUp, (await _bench.RingAsync()).Kind);
-        await _bench.UntilAsync(() => _bench.Active == 0 && _bench.Time.Waiting == 0, "it is out of memory again");
-        Assert.Empty(_bench.Log.Errors);
+        await NothingIsLeftAsync();
+    }
+
+    [Theory]
+    [MemberData(nameof(Moments))]
+    public async Task A_caller_who_hangs_up_while_the_stream_goes_on_leaves_nothing_behind(Moment moment)
+    {
+        await ComeToAsync(moment);
+        await _bench.HangUpAsync();
+        if (moment != Moment.Ringing) await _bench.UntilAsync(() => _bench.Phone.Ended == SoundEnd.Finished, "the line is ended");
+        await NothingIsLeftAsync();
+    }
+
+    [Fact]
+    public async Task A_stream_that_begins_when_its_call_is_over_is_ended_at_once()
+    {
+        await ComeToAsync(Moment.Waiting);
+        await _bench.LoseAsync(isBroken: false);
+        await _bench.HangUpAsync();
+        await NothingIsLeftAsync();
+        var said = _bench.Voice.Asked.Count;
+        await _bench.ConnectAsync();
+        await _bench.UntilAsync(() => _bench.Phone.Ended == SoundEnd.Finished, "the line is ended");
+        await NothingIsLeftAsync();
+        Assert.Equal(said, _bench.Voice.Asked.Count);
     }
 
     [Theory]
@@ -161,6 +216,18 @@ public sealed class LostStreamTests : IAsyncDisposable
         await _bench.HearsAsync(SpokenTalk.Farewell);
         await _bench.HangUpAsync();
         await _bench.IsOverAsync();
+    }
+
+    private async Task NothingIsLeftAsync()
+    {
+        var call = await _bench.IsOverAsync();
+        Assert.Equal("CallerHungUp", call.Reason);
+        Assert.All(_bench.Ear.Asked.Where(asked => !asked.Words.Task.IsCompleted), asked => Assert.True(asked.Cancellation.IsCancellationRequested));
+        // What comes late brings nothing back.
+        await _bench.AskAsync(new LineClosed("MZ1", true));
+        Assert.Equal(LineStepKind.HangUp, (await _bench.RingAsync()).Kind);
+        await _bench.UntilAsync(() => _bench.Active == 0 && _bench.Time.Waiting == 0, "it is out of memory again");
+        Assert.Empty(_bench.Log.Errors);
     }
 
     private static bool HasQuestion(Moment moment) => moment is not (Moment.Ringing or Moment.Greeting or Moment.Waiting or Moment.Keying);

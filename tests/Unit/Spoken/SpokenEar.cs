@@ -36,14 +36,16 @@ internal sealed class SpokenEar : ITranscriber
         }
     }
 
-    /// <summary>Answers the oldest asking that has no answer, or the newest.</summary>
-    public void Release(bool isNewest = false)
+    /// <summary>What callers were to say is not said.</summary>
+    public void Forget()
     {
-        lock (_gate)
-        {
-            var waiting = _asked.Where(one => !one.Words.Task.IsCompleted);
-            (isNewest ? waiting.Last() : waiting.First()).Words.SetResult(_words.TryDequeue(out var words) ? words : "");
-        }
+        lock (_gate) _words.Clear();
+    }
+
+    /// <summary>Answers the oldest asking that has no answer.</summary>
+    public void Release()
+    {
+        lock (_gate) _asked.First(one => !one.Words.Task.IsCompleted).Words.SetResult(_words.TryDequeue(out var words) ? words : "");
     }
 
     public Task<string> TranscribeAsync(ReadOnlyMemory<byte> wave, string language, CancellationToken cancellation)

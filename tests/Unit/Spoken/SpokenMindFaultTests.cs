@@ -34,6 +34,13 @@ public sealed class SpokenMindFaultTests : IAsyncDisposable
         _bench.Mind.Fail(new MindException(MindFailure.Unavailable, "On purpose."));
         await _bench.HearsAsync(SpokenTalk.Failed);
         Assert.Equal([SpokenTalk.Greeting, SpokenTalk.Question, SpokenTalk.First, SpokenTalk.Failed], _bench.Said);
+        // What was heard of it is known when the next question is thought about.
+        _bench.Mind.Waits = false;
+        _bench.Mind.Replies = null;
+        await _bench.PassAsync(TimeSpan.FromSeconds(1));
+        await _bench.SayAsync("ומה עוד");
+        await _bench.UntilAsync(() => _bench.Mind.Requests.Count == 2, "the mind is asked the next");
+        Assert.Equal((SpokenTalk.Hours, SpokenTalk.First), Assert.Single(_bench.Mind.Requests.Last().History.Select(one => (one.Said, one.Answered.Trim()))));
         await EndAsync();
     }
 

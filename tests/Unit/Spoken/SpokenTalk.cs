@@ -1,5 +1,4 @@
 using YemotAi.Calls.Flows;
-using YemotAi.Calls.Minds;
 using YemotAi.Calls.Voice.Flows;
 
 namespace YemotAi.Unit.Spoken;
@@ -43,7 +42,7 @@ internal static class SpokenTalk
             var reply = await call.AskAi(words);
             await call.Say(reply is null ? Failed : reply.Text[reply.Heard..].Trim());
         }
-        catch (MindException)
+        catch (StepFailedException)
         {
             await call.Say(Failed);
         }
