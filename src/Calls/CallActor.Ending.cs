@@ -1,6 +1,7 @@
 using YemotAi.Calls.Flows;
 using YemotAi.Calls.Journal;
 using YemotAi.Calls.Storage;
+using YemotAi.Calls.Voice;
 
 namespace YemotAi.Calls;
 
@@ -21,6 +22,9 @@ public sealed partial class CallActor
 
         if (_state.Ended is not null || _state.Left is not null) return nothing;
         StopVoice();
+        // A stream that goes on without its caller would keep the call in memory.
+        if (_wire is VoiceWire) _context.Sound.End();
+        ForgetUnfinished();
         EndWatch();
         Abandon();
         var pending = _state.Stay?.Pending;

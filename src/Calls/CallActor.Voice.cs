@@ -4,6 +4,7 @@ using YemotAi.Calls.Journal;
 using YemotAi.Calls.Sound;
 using YemotAi.Calls.Storage;
 using YemotAi.Calls.Voice;
+using YemotAi.Calls.Voice.Hearing;
 using YemotAi.Calls.Voice.Speaking;
 
 namespace YemotAi.Calls;
@@ -25,6 +26,7 @@ public sealed partial class CallActor : IVoiceHost
     private static readonly TimeSpan LongestGreeting = TimeSpan.FromSeconds(20);
 
     private VoiceSession? _voice;
+    private UnfinishedInput? _unfinished;
     private Task? _entering;
     private IDisposable? _watch;
     private IDisposable? _watchKeeps;
@@ -245,6 +247,9 @@ public sealed partial class CallActor : IVoiceHost
             if (_state.Stay is not { } stay || _state.Left is not null) voice.Open(new VoiceAnswer { Next = VoiceNext.HangUp });
             else if (IsAnswered(stay)) voice.Open(new VoiceAnswer { Next = VoiceNext.More });
             else voice.Open([.. Unheard(stay)]);
+            if (_unfinished is not { } unfinished) return;
+            _unfinished = null;
+            voice.GoOnWith(unfinished);
         }
         catch (Exception error)
         {
@@ -260,16 +265,22 @@ public sealed partial class CallActor : IVoiceHost
     private static bool IsAnswered(Stay stay) =>
         stay.Pending is { Step: >= 0 } pending && pending.Step < stay.Steps.Count && stay.Steps[pending.Step].Result is not null;
 
-    /// <summary>The answers that the caller has not heard to their end, oldest first; the last one always.</summary>
+    /// <summary>
+    /// The answers that the caller has not heard to their end, oldest first; the last one always, with all its parts: should it
+    /// be interrupted, what was heard of it over an earlier line counts.
+    /// </summary>
     private static IEnumerable<VoiceAnswer> Unheard(Stay stay)
     {
-        for (var i = 0; i < stay.Requests.Count; i++)
+        var answers = stay.Requests.Select(request => VoiceAnswer.TryRead(request.Body)).ToList();
+        var last = answers.Count - 1;
+        var first = last;
+        while (first > 0 && answers[first - 1] is { Next: VoiceNext.More }) first--;
+        for (var i = 0; i <= last; i++)
         {
             var number = i + 1;
-            var isLast = number == stay.Requests.Count;
-            if ((number < stay.HeardAnswer && !isLast) || VoiceAnswer.TryRead(stay.Requests[i].Body) is not { } answer) continue;
+            if (answers[i] is not { } answer || (i < first && (number < stay.HeardAnswer || answer.Next != VoiceNext.More))) continue;
             var heard = number < stay.HeardAnswer ? int.MaxValue : number == stay.HeardAnswer ? stay.HeardSentence : 0;
-            if (isLast || answer.Next == VoiceNext.More) yield return answer with { Place = number, HeardSentences = heard };
+            yield return answer with { Place = number, HeardSentences = heard };
         }
     }
 
@@ -348,6 +359,13 @@ public sealed partial class CallActor : IVoiceHost
         _awaitedSince = _context.Time.GetTimestamp();
     }
 
+    /// <summary>What the caller was saying over the line that is gone is not wanted any more.</summary>
+    private void ForgetUnfinished()
+    {
+        _unfinished?.Dispose();
+        _unfinished = null;
+    }
+
     private async Task SaveInBackgroundAsync()
     {
         try
@@ -372,6 +390,13 @@ public sealed partial class CallActor : IVoiceHost
 
         public void End(SoundEnd why)
         {
+            // The caller may be there again in a moment, and go on with what was begun.
+            if (why is SoundEnd.Lost or SoundEnd.Detached or SoundEnd.Replaced && call._voice?.Lose() is { } unfinished)
+            {
+                call.ForgetUnfinished();
+                call._unfinished = unfinished;
+            }
+
             call.StopVoice();
             call.EndWatch();
             // Who was only replaced has a stream; what comes next is known when the platform asks.

@@ -129,6 +129,7 @@ public sealed partial class CallActor : IActor<CallEvent, CallOutcome>, IFlowHos
         if (_isCounted) CallMetrics.Active.Add(-1);
         _isCounted = false;
         _voice?.Stop();
+        ForgetUnfinished();
         _run?.Cancel();
         return ValueTask.CompletedTask;
     }

@@ -82,8 +82,7 @@ public sealed partial class FlowRun
         }
         catch (MindException failed) when (!_ended.IsCancellationRequested)
         {
-            _host.Append(new JournalEntry.MindAsked(
-                _host.Time.GetUtcNow(), MindRecords.Failed(mind, failed, _host.Time.GetElapsedTime(began))));
+            MindRecords.AppendFailed(_host, said, mind, failed, _host.Time.GetElapsedTime(began), coming);
             throw;
         }
         finally

@@ -31,7 +31,14 @@ internal static class MindRecords
     {
         var attempt = new MindAttempt(mind.Name, MindFailure.TimedOut, "", TimeSpan.Zero, null, took, default, 0);
         host.Append(new JournalEntry.MindAsked(host.Time.GetUtcNow(), attempt));
-        if (coming.Heard.Length > 0) host.Append(new JournalEntry.Exchanged(host.Time.GetUtcNow(), said, coming.Heard, null));
+        AppendHeard(host, said, coming);
+    }
+
+    /// <summary>Records that a mind failed, and what the caller has heard of its answer.</summary>
+    public static void AppendFailed(IFlowHost host, string said, ITextMind mind, MindException error, TimeSpan took, ComingAnswer coming)
+    {
+        host.Append(new JournalEntry.MindAsked(host.Time.GetUtcNow(), Failed(mind, error, took)));
+        AppendHeard(host, said, coming);
     }
 
     /// <summary>Records that the caller interrupted an answer, and what was heard of it; gives that as the answer.</summary>
@@ -42,8 +49,13 @@ internal static class MindRecords
         return new MindReply(heard) { Heard = heard.Length };
     }
 
-    /// <summary>A mind that failed.</summary>
-    public static MindAttempt Failed(ITextMind mind, MindException error, TimeSpan took) =>
+    /// <summary>What was said of an answer that has no end was said all the same.</summary>
+    private static void AppendHeard(IFlowHost host, string said, ComingAnswer coming)
+    {
+        if (coming.Heard.Length > 0) host.Append(new JournalEntry.Exchanged(host.Time.GetUtcNow(), said, coming.Heard, null));
+    }
+
+    private static MindAttempt Failed(ITextMind mind, MindException error, TimeSpan took) =>
         Short(new(mind.Name, error.Failure, error.Message, TimeSpan.Zero, null, took, error.Usage, 0));
 
     private static void Append(IFlowHost host, string said, string told, MindReply reply, ITextMind mind, string? operation)

@@ -187,7 +187,13 @@ internal sealed partial class VoiceSession
         if (_player.HasAnswer) return;
         if (_isLeaving) Leave();
         else if (_state.Phase == TurnPhase.Speaking) Speak();
-        else Step(TurnEvent.ReplyEmpty(turn, ListeningOf(answer)));
+        else Nothing(turn, answer);
+    }
+
+    private void Nothing(int turn, VoiceAnswer answer)
+    {
+        _player.Nothing();
+        Step(TurnEvent.ReplyEmpty(turn, ListeningOf(answer)));
     }
 
     /// <summary>Sends what is due, and notices that the agent has finished.</summary>

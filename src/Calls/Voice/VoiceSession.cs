@@ -114,7 +114,7 @@ internal sealed partial class VoiceSession : IDisposable
         if (_isOver) return;
         _isOver = true;
         _beat.Dispose();
-        _recogniser?.Dispose();
+        if (!_keepsRecogniser) _recogniser?.Dispose();
         _player.Dispose();
     }
 

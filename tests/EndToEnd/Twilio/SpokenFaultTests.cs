@@ -12,21 +12,22 @@ public sealed class SpokenFaultTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_socket_that_is_lost_comes_back_and_goes_on_without_a_new_greeting()
+    public async Task A_socket_that_is_lost_at_a_callers_last_word_comes_back_and_answers_without_a_new_greeting()
     {
         await using var line = await SpokenLine.StartAsync([Hours, "להתראות"]);
         var call = await line.DialAsync();
         await SpokenLine.HearsOutAsync(call);
+        await SpokenLine.SayAsync(call, Hours);
         call.Stream!.Break();
         await Waiting.For("there is another stream", call.WhenAsync(now => now.Streams.Count == 2, Cancellation));
         await Waiting.For("it starts", call.WhenStreamAsync(Cancellation));
-        await SpokenLine.SayAsync(call, Hours);
         await SpokenLine.HearsOutAsync(call);
         await SpokenLine.SayAsync(call, "להתראות");
         await line.EndsAsync(call);
         var transcript = await line.TranscriptAsync();
         Assert.Single(transcript, said => said.StartsWith("Agent: שלום", StringComparison.Ordinal));
         Assert.Equal("Caller: " + Hours, transcript[1]);
+        Assert.Equal(2, line.Ears!.Heard.All.Count);
     }
 
     [Theory]
@@ -35,7 +36,7 @@ public sealed class SpokenFaultTests
     [InlineData(TranscriptionBehaviour.Garbage)]
     public async Task When_recognition_fails_the_caller_is_asked_again_and_can_leave_a_message(TranscriptionBehaviour behaviour)
     {
-        await using var line = await SpokenLine.StartAsync([Hours], new ProgramSetup { Args = ["--Conversation:RecognitionLimit", "00:00:02"] });
+        await using var line = await SpokenLine.StartAsync([Hours], new ProgramSetup { Args = ["--Conversation:RecognitionLimit", "00:00:01"] });
         line.Ears!.Server.Behave(behaviour);
         var call = await line.DialAsync();
         await SpokenLine.HearsOutAsync(call);

@@ -36,6 +36,12 @@ internal sealed class ScriptedMind : ITextMind
     /// <summary>Waits until someone has asked and is waiting.</summary>
     public Task WhenAskedAsync(CancellationToken cancellation) => _asked.WaitAsync(TimeSpan.FromSeconds(30), cancellation);
 
+    /// <summary>The longest waiting one gets no answer.</summary>
+    public void Fail(Exception error)
+    {
+        if (_waiting.TryDequeue(out var source)) source.TrySetException(error);
+    }
+
     /// <summary>Lets the longest waiting one have its answer.</summary>
     public void Release()
     {

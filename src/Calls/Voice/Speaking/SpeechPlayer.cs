@@ -63,7 +63,13 @@ internal sealed class SpeechPlayer(
     {
         foreach (var (sentence, pace, number) in answer.Sentences)
         {
-            if (number <= answer.HeardSentences) continue;
+            if (number <= answer.HeardSentences)
+            {
+                // Over an earlier line; should the rest be interrupted, this was heard all the same.
+                _heard.Add(sentence);
+                continue;
+            }
+
             var speed = pace == Pace.Slow ? services.Options.SlowSpeed : 1;
             _sentences.Add(new SpokenSentence(sentence, speed, new SpokenPlace(answer.Place, number)));
         }
@@ -111,6 +117,9 @@ internal sealed class SpeechPlayer(
         if (_sentences.Find(sentence => !sentence.IsAside) is { } cut && cut.HeardText() is { Length: > 0 } part) _heard.Add(part);
         return Clear();
     }
+
+    /// <summary>The answer had nothing to be heard: another may begin. What is said aside goes on.</summary>
+    public void Nothing() => (_heard, _isEnough) = ([], false);
 
     /// <summary>The answer was heard to its end: another may begin.</summary>
     public void Finish() => Clear();
@@ -196,7 +205,7 @@ internal sealed class SpeechPlayer(
 
         while (_sentences.Count > 0 && _sentences[0].IsHeard)
         {
-            if (_sentences[0].Place is { } place)
+            if (_sentences[0] is { IsCut: false, Place: { } place })
             {
                 if (_sentences[0].HeardText() is { Length: > 0 } text) _heard.Add(text);
                 heard(place);
@@ -254,6 +263,9 @@ internal sealed class SpeechPlayer(
                 if (wanted.IsCancellationRequested) return;
                 if (sentence.Length == 0) sentence.SoundAfter = Now - began;
                 sentence.Add(piece.Span);
+                if (sentence.IsTooLong) throw new VoiceException(VoiceFailure.BadAnswer, "There is more sound than any speech of the sentence has.");
+                // A piece without sound is no sign of life.
+                if (piece.IsEmpty) continue;
                 // The limit is for the beginning: a long sentence may take longer than that to its end.
                 patience.CancelAfter(services.Options.VoiceLimit);
                 Pump();
@@ -265,7 +277,7 @@ internal sealed class SpeechPlayer(
         }
         catch (Exception error) when (!wanted.IsCancellationRequested)
         {
-            sentence.Fail();
+            if (sentence.BreakOff() is { } again) _sentences.Insert(_sentences.IndexOf(sentence) + 1, again);
             if (sentence.IsUnspoken) Unspoken++;
             failed(error);
         }

@@ -7,10 +7,17 @@ namespace YemotAi.Calls.Voice.Speaking;
 /// <param name="text">The words.</param>
 /// <param name="speed">How fast it is spoken.</param>
 /// <param name="place">Where it stands in the call's answers; null for a sign of life, which is no part of one.</param>
-internal sealed class SpokenSentence(string text, double speed, SpokenPlace? place)
+/// <param name="isAgain">It broke off before, and is said once more.</param>
+internal sealed class SpokenSentence(string text, double speed, SpokenPlace? place, bool isAgain = false)
 {
     /// <summary>How long speech lasts for each character, on the average, for a sentence whose sound is not all there.</summary>
     private const double FramesForCharacter = 3.5;
+
+    /// <summary>
+    /// More sound than this is no speech of a text, however slow and however many digits it has: a second for every two
+    /// characters, and ten seconds.
+    /// </summary>
+    private const int MostBytesForCharacter = 4_000, MostBytesMore = 80_000;
 
     private byte[] _sound = [];
     private int _length;
@@ -35,6 +42,9 @@ internal sealed class SpokenSentence(string text, double speed, SpokenPlace? pla
     /// <summary>It could not be spoken: what is heard is a signal.</summary>
     public bool IsUnspoken { get; private set; }
 
+    /// <summary>It broke off in the middle, and is said again by the one after it.</summary>
+    public bool IsCut { get; private set; }
+
     /// <summary>How many of its frames were sent.</summary>
     public int Sent { get; set; }
 
@@ -50,6 +60,9 @@ internal sealed class SpokenSentence(string text, double speed, SpokenPlace? pla
 
     /// <summary>How many bytes of sound it holds.</summary>
     public int Length => _length;
+
+    /// <summary>There is more sound than the text can have.</summary>
+    public bool IsTooLong => _length > ((long)text.Length * MostBytesForCharacter) + MostBytesMore;
 
     public void Add(ReadOnlySpan<byte> sound)
     {
@@ -68,12 +81,17 @@ internal sealed class SpokenSentence(string text, double speed, SpokenPlace? pla
         IsWhole = true;
     }
 
-    /// <summary>It cannot be spoken: a short tone takes its place, so that the line is never dead.</summary>
-    public void Fail()
+    /// <summary>
+    /// The voice fails. Before its first sound a short tone takes the sentence's place, so that the line is never dead. In the
+    /// middle of it the sentence is said once more from its beginning: gives the sentence that follows then, else null.
+    /// </summary>
+    public SpokenSentence? BreakOff()
     {
         IsUnspoken = _length == 0;
         if (IsUnspoken) Add(SignalTone.Bytes);
+        IsCut = !IsUnspoken && !IsTooLong && !isAgain && !IsAside;
         End();
+        return IsCut ? new SpokenSentence(text, speed, place, isAgain: true) : null;
     }
 
     public ReadOnlySpan<byte> Slice(int frame, int count) =>
@@ -82,7 +100,7 @@ internal sealed class SpokenSentence(string text, double speed, SpokenPlace? pla
     /// <summary>The words that were heard: of a sentence that was cut, as many as the part of its sound that was heard.</summary>
     public string HeardText()
     {
-        if (IsUnspoken || Heard == 0) return "";
+        if (IsUnspoken || IsCut || Heard == 0) return "";
         if (IsHeard) return Text;
         var frames = IsWhole ? Frames : Math.Max(Frames, Text.Length * FramesForCharacter);
         var words = Text.Split(' ', StringSplitOptions.RemoveEmptyEntries);

@@ -57,6 +57,7 @@ internal sealed class MediaBench : IAsyncDisposable
         _server.Dispose();
         _twilio.Dispose();
         _stopping.Dispose();
+        await UntilAsync(() => Time.Waiting == 0, "no timer of a socket that is over goes on");
     }
 
     public void Stop() => _stopping.Cancel();
