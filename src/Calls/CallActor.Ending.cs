@@ -21,10 +21,9 @@ public sealed partial class CallActor
         }
 
         if (_state.Ended is not null || _state.Left is not null) return nothing;
-        StopVoice();
+        LoseVoice();
         // A stream that goes on without its caller would keep the call in memory.
         if (_wire is VoiceWire) _context.Sound.End();
-        ForgetUnfinished();
         EndWatch();
         Abandon();
         var pending = _state.Stay?.Pending;
@@ -68,14 +67,33 @@ public sealed partial class CallActor
             return;
         }
 
-        if (_state.Ended is null && _state.Left is { } left)
+        if (_state.Ended is null && _state.Left is not null)
         {
-            await RunWithoutCallerAsync(left.Answer);
+            await TakeLastWordsAsync();
+            await RunWithoutCallerAsync(_state.Left.Answer);
             await EndAsync(ReasonOr(CallEndReason.CallerHungUp));
             return;
         }
 
         if (_state.Ended is not null) await ArchiveAsync();
+    }
+
+    /// <summary>
+    /// What the caller was saying or keying when they hung up is the answer to what was asked: a message that was spoken, for
+    /// one. Recognising it may take a moment; the call is stored as left meanwhile.
+    /// </summary>
+    private async Task TakeLastWordsAsync()
+    {
+        if (_unfinished is not { } last) return;
+        _unfinished = null;
+        using (last)
+        {
+            var words = await last.Words;
+            if (_state.Left is not { Answer: null } left || _state.Stay?.Pending is not { Step: not Question.OneMoment }) return;
+            if (words.Length == 0 && last.Keys.Length == 0) return;
+            _journal.Append(left with { Answer = words.Length > 0 ? VoiceHeard.Words(words) : VoiceHeard.Keys(last.Keys) });
+            await _journal.SaveAsync();
+        }
     }
 
     /// <summary>

@@ -359,6 +359,18 @@ public sealed partial class CallActor : IVoiceHost
         _awaitedSince = _context.Time.GetTimestamp();
     }
 
+    /// <summary>The line is gone: what the caller was saying over it is kept.</summary>
+    private void LoseVoice()
+    {
+        if (_voice?.Lose() is { } unfinished)
+        {
+            ForgetUnfinished();
+            _unfinished = unfinished;
+        }
+
+        StopVoice();
+    }
+
     /// <summary>What the caller was saying over the line that is gone is not wanted any more.</summary>
     private void ForgetUnfinished()
     {
@@ -391,13 +403,8 @@ public sealed partial class CallActor : IVoiceHost
         public void End(SoundEnd why)
         {
             // The caller may be there again in a moment, and go on with what was begun.
-            if (why is SoundEnd.Lost or SoundEnd.Detached or SoundEnd.Replaced && call._voice?.Lose() is { } unfinished)
-            {
-                call.ForgetUnfinished();
-                call._unfinished = unfinished;
-            }
-
-            call.StopVoice();
+            if (why is SoundEnd.Lost or SoundEnd.Detached or SoundEnd.Replaced) call.LoseVoice();
+            else call.StopVoice();
             call.EndWatch();
             // Who was only replaced has a stream; what comes next is known when the platform asks.
             if (why is SoundEnd.Lost or SoundEnd.Detached) call.AwaitLine();
