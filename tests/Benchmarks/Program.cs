@@ -44,6 +44,6 @@ switch (args)
     case ["voice-soak", var calls, var minutes]:
         return await VoiceBenchmark.SoakAsync(int.Parse(calls, CultureInfo.InvariantCulture), int.Parse(minutes, CultureInfo.InvariantCulture));
     default:
-        Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Benchmarks -- yemot [ROUNDS] | memory | serve PORT FOLDER | load PORT PATH CALLERS | minds [ROUNDS [PART-OF-A-TITLE]] | turns | voice [CALLS,CALLS,... SECONDS [MILLISECONDS-OF-WIRE]] | voice-soak [CALLS MINUTES]");
+        Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Benchmarks -- yemot [ROUNDS] | memory | serve PORT FOLDER | load PORT PATH CALLERS | minds [ROUNDS [PART-OF-A-TITLE]] | turns [look] | voice [CALLS,CALLS,... SECONDS [MILLISECONDS-OF-WIRE]] | voice-soak [CALLS MINUTES]");
         return 64;
 }

@@ -26,8 +26,8 @@ internal sealed class TurnScore
     private int _words;
     private int _wordsFound;
 
-    /// <summary>Sentences that the agent answered before they were said, for a closer look.</summary>
-    public List<string> Early { get; } = [];
+    /// <summary>Turns that were answered early, as they were handed over, and turns that were decided late.</summary>
+    public List<string> ToLookAt { get; } = [];
 
     public const string Head =
         "turns | found | words that reached the agent | false starts: recorded, answered | clipped starts, ends | decided after, median / p95 ms | within 700 ms | decided early and taken back | answered early";
@@ -83,7 +83,7 @@ internal sealed class TurnScore
         if (IsEarly(turn, log))
         {
             _early++;
-            Early.Add(string.Join(" | ", handed.Select(one => string.Join(' ', one.Words.Select(word => word.Text)))));
+            ToLookAt.Add(string.Join(" | ", handed.Select(one => string.Join(' ', one.Words.Select(word => word.Text)))));
         }
         else if (IsTakenBack(turn, number, log))
         {
@@ -94,7 +94,7 @@ internal sealed class TurnScore
         var after = handed[^1].At - to;
         _decided.Add(after.TotalMilliseconds);
         if (after <= Soon) _soon++;
-        else Early.Add(FormattableString.Invariant($"late {after.TotalMilliseconds:0}: {turn.Sentence.Text}"));
+        else ToLookAt.Add(FormattableString.Invariant($"late {after.TotalMilliseconds:0}: {turn.Sentence.Text}"));
         var answer = log.Answers.FindIndex(at => at >= handed[^1].At);
         if (answer >= 0) _answered.Add((log.Answers[answer] - to).TotalMilliseconds);
     }

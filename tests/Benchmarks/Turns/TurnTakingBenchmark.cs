@@ -13,7 +13,7 @@ internal static class TurnTakingBenchmark
     private static readonly int[] Seeds = [201, 202];
     private static readonly LineCondition Clean = new(LineNoise.None);
 
-    /// <param name="lookAt">Also print the sentences that were answered early.</param>
+    /// <param name="lookAt">Also print the turns that were answered early or decided late.</param>
     public static void Print(bool lookAt = false)
     {
         PrintEnds(lookAt);
@@ -90,7 +90,7 @@ internal static class TurnTakingBenchmark
 
     private static void Look(TurnScore score)
     {
-        foreach (var early in score.Early.GroupBy(text => text)) Console.WriteLine($"{early.Count()} x {early.Key}");
+        foreach (var turn in score.ToLookAt.GroupBy(text => text)) Console.WriteLine($"{turn.Count()} x {turn.Key}");
     }
 
     private static void PrintInterruptions()
