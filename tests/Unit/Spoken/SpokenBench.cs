@@ -64,7 +64,7 @@ internal sealed class SpokenBench : IAsyncDisposable, ILineControl
 
     public int Active => _engine.ActiveActors;
 
-    /// <summary>The longest time in which a connected caller heard nothing and said nothing.</summary>
+    /// <summary>The longest time of one stream in which its caller heard nothing and said nothing.</summary>
     public TimeSpan MostSilent { get; private set; }
 
     /// <summary>How often the platform was asked to take a message.</summary>
@@ -118,6 +118,7 @@ internal sealed class SpokenBench : IAsyncDisposable, ILineControl
         await AskAsync(new LineOpened(Facts, $"MZ{_phones.Count + 1}"));
         phone.Line = await _engine.SoundOf(CallActor.Kind).AttachAsync(Key, phone, Cancellation);
         _phones.Add(phone);
+        _silent = TimeSpan.Zero;
         return phone;
     }
 
