@@ -47,7 +47,7 @@ public sealed partial class CallActor
         catch (Exception error)
         {
             // The wake-up time is stored with the state: it is tried again.
-            LogBackgroundFailed(_services.Log, error, "finish");
+            LogBackgroundFailed(_services.Log, error, _name, "finish");
         }
     }
 
@@ -96,10 +96,10 @@ public sealed partial class CallActor
                 // What the last words ordered could not be done now. The call is not over before it is.
                 throw away.Error;
             case FlowProgress.Failed failed:
-                LogHandlerFailed(_services.Log, failed.Error, run.Flow.Name);
+                LogHandlerFailed(_services.Log, failed.Error, _name, run.Flow.Name);
                 break;
             case FlowProgress.Diverged diverged:
-                LogDiverged(_services.Log, run.Flow.Name, diverged.Why);
+                LogDiverged(_services.Log, _name, run.Flow.Name, diverged.Why);
                 break;
         }
     }
@@ -118,7 +118,7 @@ public sealed partial class CallActor
             _journal.Append(new JournalEntry.CallEnded(Now, reason));
             CallMetrics.Ended.Add(1, new KeyValuePair<string, object?>("reason", reason.ToString()));
             var facts = _state.Stay?.Began.Facts;
-            LogEnded(_services.Log, MaskedNumber.Of(facts?.Caller ?? ""), facts?.Extension ?? "", reason, _state.Turns, Now - _state.Began!.Value);
+            LogEnded(_services.Log, _name, MaskedNumber.Of(facts?.Caller ?? ""), facts?.Extension ?? "", reason, _state.Turns, Now - _state.Began!.Value);
         }
 
         await _journal.SaveAsync();
@@ -153,7 +153,7 @@ public sealed partial class CallActor
         }
         catch (Exception error)
         {
-            LogBackgroundFailed(_services.Log, error, "mind");
+            LogBackgroundFailed(_services.Log, error, _name, "mind");
         }
     }
 }

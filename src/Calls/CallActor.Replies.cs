@@ -68,7 +68,7 @@ public sealed partial class CallActor
         catch (AggregateException error)
         {
             // What the mind's own code does when it is cancelled ends nothing but itself.
-            LogBackgroundFailed(_services.Log, error, "reply");
+            LogBackgroundFailed(_services.Log, error, _name, "reply");
         }
     }
 

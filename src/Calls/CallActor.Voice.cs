@@ -80,9 +80,17 @@ public sealed partial class CallActor : IVoiceHost
         StopVoice();
     }
 
-    void IVoiceHost.Complain(Exception error, string what) => LogVoiceFailed(_services.Log, error, what);
+    void IVoiceHost.Complain(Exception error, string what) => LogVoiceFailed(_services.Log, error, _name, what);
 
-    void IVoiceHost.Note(string step, TimeSpan took) => LogVoiceStep(_services.Log, step, (long)took.TotalMilliseconds);
+    void IVoiceHost.Note(string step, TimeSpan took) => LogVoiceStep(_services.Log, _name, step, (long)took.TotalMilliseconds);
+
+    void IVoiceHost.Answered(TurnTimes times)
+    {
+        CallMetrics.RecordSpokenTurn(times);
+        LogSpokenTurn(
+            _services.Log, _name, times.Turn, (long)times.Recognition.TotalMilliseconds, (long)times.Thinking.TotalMilliseconds,
+            (long)times.Synthesis.TotalMilliseconds, (long)times.Total.TotalMilliseconds);
+    }
 
     private async Task<CallOutcome> OnRangAsync(LineRang rang)
     {
@@ -100,7 +108,7 @@ public sealed partial class CallActor : IVoiceHost
 
     private Task<CallOutcome> OnOpenedAsync(LineOpened opened)
     {
-        LogLineOpened(_services.Log, MaskedNumber.Of(opened.Facts.Caller));
+        LogLineOpened(_services.Log, _name, MaskedNumber.Of(opened.Facts.Caller));
         if (_state.Left is null && _state.Stay is null && _entering is null) _entering = EnterAsync(opened.Facts, greeted: false);
         return Task.FromResult(new CallOutcome(_wire.Nothing));
     }
@@ -119,7 +127,7 @@ public sealed partial class CallActor : IVoiceHost
 
     private Task<CallOutcome> OnClosed(LineClosed closed)
     {
-        LogLineClosed(_services.Log, closed.IsLost);
+        LogLineClosed(_services.Log, _name, closed.IsLost);
         return Task.FromResult(new CallOutcome(_wire.Nothing));
     }
 
@@ -178,7 +186,7 @@ public sealed partial class CallActor : IVoiceHost
         }
         catch (Exception error)
         {
-            LogVoiceFailed(_services.Log, error, "recording");
+            LogVoiceFailed(_services.Log, error, _name, "recording");
         }
     }
 
@@ -199,7 +207,7 @@ public sealed partial class CallActor : IVoiceHost
         }
         catch (Exception error)
         {
-            LogVoiceFailed(_services.Log, error, "message");
+            LogVoiceFailed(_services.Log, error, _name, "message");
         }
     }
 
@@ -213,7 +221,7 @@ public sealed partial class CallActor : IVoiceHost
         }
         catch (Exception error)
         {
-            LogVoiceFailed(_services.Log, error, "entry");
+            LogVoiceFailed(_services.Log, error, _name, "entry");
         }
     }
 
@@ -228,7 +236,7 @@ public sealed partial class CallActor : IVoiceHost
         try
         {
             var services = _services.Voice!;
-            voice = new VoiceSession(this, services, services.TurnsOf(_state.Stay?.Began.Business ?? ""), Guid.NewGuid().ToString("N"));
+            voice = new VoiceSession(this, services, services.MannerOf(_state.Stay?.Began.Business ?? ""), Guid.NewGuid().ToString("N"));
             _voice = voice;
             WatchLine();
             if (_entering is { IsCompleted: false } entering) await entering;
@@ -245,7 +253,7 @@ public sealed partial class CallActor : IVoiceHost
         }
         catch (Exception error)
         {
-            LogVoiceFailed(_services.Log, error, "line");
+            LogVoiceFailed(_services.Log, error, _name, "line");
             if (!ReferenceEquals(_voice, voice)) return;
             _wantsMessage = true;
             _context.Sound.End();
@@ -326,7 +334,7 @@ public sealed partial class CallActor : IVoiceHost
         try
         {
             var isThere = await lines.LeaveMessageAsync(_context.Key.Id, CancellationToken.None);
-            LogSentToRecording(_services.Log, isThere);
+            LogSentToRecording(_services.Log, _name, isThere);
             EndWatch();
             if (isThere) _wantsMessage = true;
             else await OnHungUpAsync(new CallHungUp { Values = new Dictionary<string, string>() });
@@ -334,7 +342,7 @@ public sealed partial class CallActor : IVoiceHost
         catch (Exception error)
         {
             // It is tried again when the line has been silent for as long again.
-            LogVoiceFailed(_services.Log, error, "watchdog");
+            LogVoiceFailed(_services.Log, error, _name, "watchdog");
             _awaitedSince = _context.Time.GetTimestamp();
         }
         finally

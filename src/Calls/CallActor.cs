@@ -28,6 +28,7 @@ public sealed partial class CallActor : IActor<CallEvent, CallOutcome>, IFlowHos
     private readonly CallOptions _options;
     private readonly CallState _state;
     private readonly CallJournal _journal;
+    private readonly string _name;
     private FlowRun? _run;
     private TurnInWork? _working;
     private Task<CallOutcome>? _replying;
@@ -46,6 +47,7 @@ public sealed partial class CallActor : IActor<CallEvent, CallOutcome>, IFlowHos
         _services = services;
         _options = services.Options;
         _wire = services.WireOf(context.Key.Id);
+        _name = NameOf(context.Key.Id);
         _state = new CallState(_options);
         _journal = new CallJournal(context, _state, _options, services.Log);
     }
@@ -59,6 +61,9 @@ public sealed partial class CallActor : IActor<CallEvent, CallOutcome>, IFlowHos
     MindSession? IFlowHost.Session => _state.Session;
 
     DateTimeOffset IFlowHost.CallBegan => _state.Began ?? Now;
+
+    /// <summary>As logs tell the call. A platform's id is opaque: whatever it has, it stays one word in one line.</summary>
+    private static string NameOf(string id) => string.Concat(id.Take(100).Select(c => char.IsAsciiLetterOrDigit(c) || c is ':' or '-' or '_' or '.' ? c : '?'));
 
     private DateTimeOffset Now => _context.Time.GetUtcNow();
 
@@ -144,7 +149,7 @@ public sealed partial class CallActor : IActor<CallEvent, CallOutcome>, IFlowHos
         due,
         Timeout.InfiniteTimeSpan);
 
-    void IFlowHost.Complain(Exception error, string flow) => LogBackgroundFailed(_services.Log, error, flow);
+    void IFlowHost.Complain(Exception error, string flow) => LogBackgroundFailed(_services.Log, error, _name, flow);
 
     string IFlowHost.FreeValueName(string? wanted)
     {
@@ -217,7 +222,7 @@ public sealed partial class CallActor : IActor<CallEvent, CallOutcome>, IFlowHos
         if (!ReferenceEquals(_working, working)) return await working.Answer.Task;
         if (progress is FlowProgress.Diverged diverged)
         {
-            LogDiverged(_services.Log, _run!.Flow.Name, diverged.Why);
+            LogDiverged(_services.Log, _name, _run!.Flow.Name, diverged.Why);
             _journal.Append(new JournalEntry.FlowRestarted(Now, diverged.Why));
             StartRun(null, callerGone: false);
             progress = await ProgressAsync(working);
@@ -260,7 +265,7 @@ public sealed partial class CallActor : IActor<CallEvent, CallOutcome>, IFlowHos
             default:
                 var error = (progress as FlowProgress.Failed)?.Error
                     ?? new InvalidOperationException($"The handler came to {progress.GetType().Name} a second time.");
-                LogHandlerFailed(_services.Log, error, _run!.Flow.Name);
+                LogHandlerFailed(_services.Log, error, _name, _run!.Flow.Name);
                 CallMetrics.Failed.Add(1);
                 _run = null;
                 _journal.Append(new JournalEntry.Failed(Now, error.GetType().Name));
@@ -275,7 +280,7 @@ public sealed partial class CallActor : IActor<CallEvent, CallOutcome>, IFlowHos
         var flow = _wire.FindFlow(turn.Facts);
         if (flow is null)
         {
-            LogNobody(_services.Log, turn.Facts.Extension);
+            LogNobody(_services.Log, _name, turn.Facts.Extension);
             return new CallOutcome(_wire.NobodyHere().Body);
         }
 
@@ -332,7 +337,7 @@ public sealed partial class CallActor : IActor<CallEvent, CallOutcome>, IFlowHos
         }
         catch (Exception error)
         {
-            LogBackgroundFailed(_services.Log, error, run.Flow.Name);
+            LogBackgroundFailed(_services.Log, error, _name, run.Flow.Name);
         }
     }
 
@@ -348,7 +353,7 @@ public sealed partial class CallActor : IActor<CallEvent, CallOutcome>, IFlowHos
 
     private async Task<CallOutcome> EndLoopAsync(CallTurn turn)
     {
-        LogTooManyTurns(_services.Log, _options.MaxTurns, turn.Facts.Extension);
+        LogTooManyTurns(_services.Log, _name, _options.MaxTurns, turn.Facts.Extension);
         Abandon(keepWorking: true);
         await EndAsync(CallEndReason.AgentHungUp);
         return new CallOutcome(_wire.Apology().Body);

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using YemotAi.Calls.Voice;
 
 namespace YemotAi.Calls;
 
@@ -29,6 +30,9 @@ internal static class CallMetrics
     public static readonly Histogram<double> Duration = Meter.CreateHistogram<double>(
         "yemotai.turn.duration", "s", "Time from a request's arrival at its call to its answer.");
 
+    private static readonly Histogram<double> SpokenTurn = Meter.CreateHistogram<double>(
+        "yemotai.spoken.turn", "s", "What callers on a line of sound wait for after their words, by part.");
+
     public static readonly Counter<long> SoundDropped = Meter.CreateCounter<long>(
         "yemotai.sound.dropped", "{frame}", "Frames of 20 ms that were dropped before they were sent.");
 
@@ -37,4 +41,12 @@ internal static class CallMetrics
 
     public static readonly Counter<long> SoundReattached = Meter.CreateCounter<long>(
         "yemotai.sound.reattached", "{line}", "Lines that were attached again.");
+
+    public static void RecordSpokenTurn(TurnTimes times)
+    {
+        SpokenTurn.Record(times.Recognition.TotalSeconds, new KeyValuePair<string, object?>("part", "recognition"));
+        SpokenTurn.Record(times.Thinking.TotalSeconds, new KeyValuePair<string, object?>("part", "thinking"));
+        SpokenTurn.Record(times.Synthesis.TotalSeconds, new KeyValuePair<string, object?>("part", "synthesis"));
+        SpokenTurn.Record(times.Total.TotalSeconds, new KeyValuePair<string, object?>("part", "total"));
+    }
 }

@@ -28,6 +28,9 @@ switch (args)
         return await MindsServer.ServeAsync();
     case ["minds-line", .. var settings]:
         return await StandaloneProgram.RunAsync(settings);
+    case ["turns", "look"]:
+        TurnTakingBenchmark.Print(lookAt: true);
+        return 0;
     case ["turns"]:
         return TurnsBenchmark.Run();
     case ["voice"]:

@@ -1,3 +1,5 @@
+using YemotAi.Calls.Voice;
+
 namespace YemotAi.Business.Profiles;
 
 /// <summary>What one business lets its callers know: the content of one file of the businesses directory.</summary>
@@ -59,9 +61,27 @@ public sealed record BusinessProfile
     /// <summary>How the owner wants a model to behave; never said to callers. Empty if not given.</summary>
     public string Instructions { get; init; } = "";
 
+    /// <summary>
+    /// How spoken calls are led otherwise than the settings say: the setting and its value. Empty when the file leaves all to
+    /// the settings.
+    /// </summary>
+    public IReadOnlyList<KeyValuePair<VoiceMannerSetting, double>> Turns { get; init; } = [];
+
+    /// <summary>What is said when thinking takes long, in turn; empty when the file leaves it to the settings.</summary>
+    public IReadOnlyList<string> ThinkingTexts { get; init; } = [];
+
     /// <summary>What the business offers, in the file's order.</summary>
     public IReadOnlyList<ServiceOffer> Services { get; init; } = [];
 
     /// <summary>Questions with the owner's own answers, in the file's order.</summary>
     public IReadOnlyList<QuestionAndAnswer> Questions { get; init; } = [];
+
+    /// <summary>How spoken calls of this business are led.</summary>
+    /// <param name="usual">What holds where the file says nothing.</param>
+    public VoiceManner MannerOver(VoiceManner usual)
+    {
+        ArgumentNullException.ThrowIfNull(usual);
+        var manner = Turns.Aggregate(usual, static (manner, one) => one.Key.Set(manner, one.Value));
+        return ThinkingTexts.Count > 0 ? manner with { Hints = ThinkingTexts } : manner;
+    }
 }

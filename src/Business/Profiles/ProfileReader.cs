@@ -1,6 +1,7 @@
 using System.Globalization;
 using YamlDotNet.RepresentationModel;
 using YemotAi.Business.Search;
+using YemotAi.Calls.Voice;
 
 namespace YemotAi.Business.Profiles;
 
@@ -15,6 +16,7 @@ internal sealed class ProfileReader(FileProblems problems)
         var map = new YamlMap(root, "", problems);
         var name = map.Text("name", BusinessFileLimits.NameCharacters, required: true);
         var spoken = map.Text("spoken_name", BusinessFileLimits.NameCharacters);
+        var turns = map.Map("turns", "how spoken calls are led");
         var profile = new BusinessProfile
         {
             Id = Id(map, defaultId),
@@ -33,9 +35,12 @@ internal sealed class ProfileReader(FileProblems problems)
             Minds = Minds(map),
             DailyBudget = Value(map, "daily_budget", OfferSyntax.ParseBudget, "is no sum of money", OfferSyntax.AllowedBudgets),
             Instructions = map.Text("instructions", BusinessFileLimits.InstructionsCharacters),
+            Turns = Turns(turns),
+            ThinkingTexts = turns?.Texts("thinking_text", BusinessFileLimits.Phrasings, BusinessFileLimits.QuestionCharacters) ?? [],
             Services = [.. map.Maps("services", BusinessFileLimits.Services, "services").Select(Service)],
             Questions = [.. map.Maps("questions", BusinessFileLimits.Questions, "questions").Select(Question)],
         };
+        turns?.Finish();
         map.Finish();
         if (profile.WeeklyHours is null && profile.Exceptions.Count > 0)
             problems.Add(root, "exceptions", "is there without hours; write the regular week under hours");
@@ -198,6 +203,19 @@ internal sealed class ProfileReader(FileProblems problems)
         }
 
         return names;
+    }
+
+    private List<KeyValuePair<VoiceMannerSetting, double>> Turns(YamlMap? map)
+    {
+        var turns = new List<KeyValuePair<VoiceMannerSetting, double>>();
+        if (map is null) return turns;
+        foreach (var setting in VoiceMannerSetting.All)
+        {
+            if (Value(map, setting.Name.ToLowerInvariant(), setting.Read, "does not fit", $"allowed: {setting.Allowed}") is { } value)
+                turns.Add(KeyValuePair.Create(setting, value));
+        }
+
+        return turns;
     }
 
     private ServiceOffer Service(YamlMap entry)

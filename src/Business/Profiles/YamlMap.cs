@@ -64,6 +64,15 @@ internal sealed class YamlMap(YamlMappingNode node, string path, FileProblems pr
         return texts;
     }
 
+    /// <summary>The map under a key; null if there is none, or something else, which is reported.</summary>
+    public YamlMap? Map(string key, string what)
+    {
+        var value = Take(key);
+        if (value is YamlMappingNode map) return new YamlMap(map, PathOf(key), problems);
+        if (value is not null) problems.Add(value, PathOf(key), $"must be a map of keys: {what}");
+        return null;
+    }
+
     /// <summary>The maps of a list, each with its way; what is no map is reported.</summary>
     public IEnumerable<YamlMap> Maps(string key, int most, string what)
     {

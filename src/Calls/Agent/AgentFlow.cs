@@ -217,6 +217,9 @@ public sealed partial class AgentFlow
         await call.HangUp();
     }
 
+    /// <summary>What is said in many calls, the first words first.</summary>
+    internal IEnumerable<string> UsualTexts(string business) => _phrases.Fixed.Prepend(Opening(business));
+
     private string Opening(string business)
     {
         if (_settings.Opening.Length > 0) return _settings.Opening;

@@ -10,6 +10,12 @@ public sealed record AgentPhrases
     /// <summary>The Hebrew ones.</summary>
     public static AgentPhrases Hebrew => Built.Value;
 
+    /// <summary>Those that are always the same words.</summary>
+    internal IEnumerable<string> Fixed => typeof(AgentPhrases).GetProperties()
+        .Where(property => property.PropertyType == typeof(string))
+        .Select(property => (string)property.GetValue(this)!)
+        .Where(text => !text.Contains('{', StringComparison.Ordinal));
+
     /// <summary>The first words; <c>{name}</c> is the business's name.</summary>
     public required string Opening { get; init; }
 

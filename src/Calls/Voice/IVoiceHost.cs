@@ -38,4 +38,7 @@ internal interface IVoiceHost
 
     /// <summary>For the log: how a step of the conversation went.</summary>
     void Note(string step, TimeSpan took);
+
+    /// <summary>The answer to a turn is heard: how long the caller waited for what.</summary>
+    void Answered(TurnTimes times);
 }

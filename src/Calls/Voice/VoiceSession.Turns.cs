@@ -15,6 +15,10 @@ internal sealed partial class VoiceSession
     private bool _isLeaving;
     private TimeSpan _submittedAt;
     private TimeSpan _closedAt;
+    private TimeSpan _saidUntil;
+    private TimeSpan _recognition;
+    private TimeSpan? _thinking;
+    private int _timedTurn = -1;
     private TimeSpan? _drySince;
 
     /// <summary>The line cannot speak or reach the handler: the telephone platform is to take a message.</summary>
@@ -43,14 +47,16 @@ internal sealed partial class VoiceSession
                 break;
             case TurnActionKind.CloseSegment:
                 var wave = _recorder.Close();
-                _closedAt = Now;
+                (_closedAt, _saidUntil) = (Now, _state.LastVoice);
                 if (_recogniser is not null) _recogniser.Begin(action.Number, wave);
                 else Step(TurnEvent.Recognised(action.Number, ""));
                 break;
             case TurnActionKind.SubmitWords:
+                BeginTiming(action.Number, _saidUntil, _recognition);
                 Submit(action.Number, VoiceHeard.Words(action.Text));
                 break;
             case TurnActionKind.SubmitKeys:
+                BeginTiming(action.Number, _lastKeyAt, TimeSpan.Zero);
                 Submit(action.Number, VoiceHeard.Keys(action.Text));
                 break;
             case TurnActionKind.SubmitSilence:
@@ -63,7 +69,6 @@ internal sealed partial class VoiceSession
                 GiveHint();
                 break;
             case TurnActionKind.StartSpeech:
-                _host.Note("thought", Now - _submittedAt);
                 _player.Start();
                 break;
             case TurnActionKind.PauseSpeech:
@@ -154,7 +159,20 @@ internal sealed partial class VoiceSession
         foreach (var earlier in _owed) _player.Add(earlier);
         _owed.Clear();
         _player.Add(answer);
-        if (_player.HasAnswer) Step(TurnEvent.ReplyReady(turn));
+        if (!_player.HasAnswer) return;
+        _thinking ??= Now - _submittedAt;
+        Step(TurnEvent.ReplyReady(turn));
+    }
+
+    /// <summary>An answer is awaited for which the caller's waiting is told; that to silence or to noise keeps nobody waiting.</summary>
+    private void BeginTiming(int turn, TimeSpan since, TimeSpan recognition) =>
+        (_timedTurn, _saidUntil, _recognition, _thinking) = (turn, since, recognition, null);
+
+    private void TellTimes()
+    {
+        if (_timedTurn != _state.Turn || _thinking is not { } thinking || _player.FirstSoundAfter is not { } synthesis) return;
+        _timedTurn = -1;
+        _host.Answered(new TurnTimes(_state.Turn, _recognition, thinking, synthesis, Now - _saidUntil));
     }
 
     /// <summary>All of an answer is known.</summary>
@@ -183,6 +201,7 @@ internal sealed partial class VoiceSession
     {
         if (_isOver) return;
         _player.Pump();
+        TellTimes();
         if (_player.Unspoken >= _services.Options.MaxUnspoken)
         {
             // No voice speaks: the telephone platform's own one asks for a message.
@@ -206,13 +225,13 @@ internal sealed partial class VoiceSession
 
     private void GiveHint()
     {
-        if (_services.Hints.Count > 0) _player.SayAside(_services.Hints[_hint++ % _services.Hints.Count]);
+        if (_manner.Hints.Count > 0) _player.SayAside(_manner.Hints[_hint++ % _manner.Hints.Count]);
     }
 
     private void OnWords(int segment, string? words, Exception? failure)
     {
         if (failure is not null) _host.Complain(failure, "recognition");
-        else _host.Note("recognised", Now - _closedAt);
+        else _host.Note("recognised", _recognition = Now - _closedAt);
         Step(TurnEvent.Recognised(segment, words));
     }
 

@@ -28,6 +28,7 @@ internal sealed partial class VoiceSession : IDisposable
 
     private readonly IVoiceHost _host;
     private readonly VoiceServices _services;
+    private readonly VoiceManner _manner;
     private readonly TurnOptions _turns;
     private readonly TimeProvider _time;
     private readonly long _origin;
@@ -50,21 +51,22 @@ internal sealed partial class VoiceSession : IDisposable
     /// <summary>Begins with the line that is attached.</summary>
     /// <param name="host">The call.</param>
     /// <param name="services">Ears, voices, limits.</param>
-    /// <param name="turns">How turns are taken.</param>
+    /// <param name="manner">How the conversation is led.</param>
     /// <param name="name">Names the session among those of the call.</param>
-    public VoiceSession(IVoiceHost host, VoiceServices services, TurnOptions turns, string name)
+    public VoiceSession(IVoiceHost host, VoiceServices services, VoiceManner manner, string name)
     {
         _host = host;
         _services = services;
-        _turns = turns;
+        _manner = manner;
+        _turns = manner.Turns;
         _name = name;
         _time = host.Context.Time;
         _origin = _time.GetTimestamp();
         _player = new SpeechPlayer(host.Context.Sound, services, _time, host.Spoke, error => host.Complain(error, "voice"));
         if (services.Ear is { } ear) _recogniser = new Recogniser(ear, services.Options, _time, OnWords);
-        _recorder = new SegmentRecorder(services.Options.PreRoll, turns.LongestSegment + TimeSpan.FromSeconds(1));
-        _detector = new VoiceActivityDetector(services.VoiceActivity);
-        _state = TurnState.Opened(Now, turns);
+        _recorder = new SegmentRecorder(services.Options.PreRoll, _turns.LongestSegment + TimeSpan.FromSeconds(1));
+        _detector = new VoiceActivityDetector(manner.VoiceActivity);
+        _state = TurnState.Opened(Now, _turns);
         _beat = host.Context.StartTimer(OnBeat, Beat, Beat);
     }
 

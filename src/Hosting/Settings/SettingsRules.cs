@@ -82,9 +82,9 @@ internal static class SettingsRules
         foreach (var problem in new MediaSocketOptionsValidator().Validate(null, sound.Media).Failures ?? []) reader.Problem(problem);
         var most = TimeSpan.FromMinutes(2);
         foreach (var property in typeof(TurnOptions).GetProperties().Where(property => property.PropertyType == typeof(TimeSpan)))
-            Between(reader, $"{SoundLineSettings.TurnsSection}:{property.Name}", (TimeSpan)property.GetValue(sound.Turns)!, TimeSpan.Zero, most);
-        Between(reader, "Turns:BargeInFrames", sound.Turns.BargeInFrames, 1, 100);
-        Between(reader, "Turns:MaxKeys", sound.Turns.MaxKeys, 1, 200);
+            Between(reader, $"{SoundLineSettings.TurnsSection}:{property.Name}", (TimeSpan)property.GetValue(sound.Manner.Turns)!, TimeSpan.Zero, most);
+        Between(reader, "Turns:BargeInFrames", sound.Manner.Turns.BargeInFrames, 1, 100);
+        Between(reader, "Turns:MaxKeys", sound.Manner.Turns.MaxKeys, 1, 200);
         // The way of sound holds 200 ms; two frames are the least that a timer can keep up with.
         Between(reader, "Conversation:Lead", sound.Conversation.Lead, TimeSpan.FromMilliseconds(40), TimeSpan.FromMilliseconds(200));
         Between(reader, "Conversation:PreRoll", sound.Conversation.PreRoll, TimeSpan.Zero, TimeSpan.FromSeconds(2));

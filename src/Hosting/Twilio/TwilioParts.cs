@@ -45,12 +45,14 @@ internal static class TwilioParts
             var flows = provider.GetRequiredService<VoiceFlows>();
             return new VoiceWire(TwilioCalls.WireName, flows.Find);
         });
+        services.AddHostedService<VoiceWarmUp>();
     }
 
     private static VoiceServices VoiceOf(IServiceProvider provider, ProgramSettings settings)
     {
         var sound = settings.Sound;
-        var services = new VoiceServices
+        var businesses = provider.GetRequiredService<IReadOnlyList<BusinessProfile>>().ToDictionary(business => business.Id, business => business.MannerOver(sound.Manner));
+        return new VoiceServices
         {
             Voice = provider.GetRequiredService<IVoice>(),
             Ear = provider.GetService<ITranscriber>(),
@@ -58,10 +60,8 @@ internal static class TwilioParts
                 ? new TwilioLineControl(provider.GetRequiredService<TwilioClient>(), settings.Twilio, sound.Line, provider.GetRequiredService<StreamToken>())
                 : null,
             Options = sound.Conversation,
-            TurnsOf = _ => sound.Turns,
-            VoiceActivity = sound.VoiceActivity,
+            MannerOf = business => businesses.GetValueOrDefault(business, sound.Manner),
         };
-        return sound.Hint.Length > 0 ? services.WithHint(sound.Hint) : services;
     }
 
     /// <summary>The first agent's greeting: Twilio's own does not know who was called.</summary>

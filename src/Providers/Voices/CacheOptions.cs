@@ -9,6 +9,12 @@ public sealed class CacheOptions
     /// <summary>The longest text that is kept, in characters. Default 300: what repeats is short.</summary>
     public int MaxCharacters { get; set; } = 300;
 
+    /// <summary>
+    /// Whether what agents say in every call is spoken at the start. Default true: some forty sentences for each agent, which a
+    /// voice on the web may charge.
+    /// </summary>
+    public bool WarmAtStart { get; set; } = true;
+
     /// <summary>What is wrong with these settings, each problem naming its setting; nothing when all is right.</summary>
     public IEnumerable<string> Problems()
     {

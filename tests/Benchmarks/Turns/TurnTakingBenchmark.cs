@@ -1,55 +1,96 @@
 using System.Globalization;
-using YemotAi.Calls.Voice.Turns;
 using YemotAi.Speech;
 using YemotAi.SpeechCorpus;
 
 namespace YemotAi.Benchmarks.Turns;
 
 /// <summary>
-/// How turns are taken on the same lines: when an utterance is taken for ended, what interrupts the agent and how soon, and
-/// what does not. The detector and the turn machine as they are in the product; recognition is without fault and takes no
-/// time, so what is measured is their own.
+/// How turns are taken on lines with noise: when an utterance is taken for ended and whether the agent then speaks before
+/// the caller has finished, what interrupts the agent and how soon, and what does not.
 /// </summary>
 internal static class TurnTakingBenchmark
 {
-    private const int Sentences = 16;
-
-    /// <summary>Frames of silence from which on the next voice is another utterance.</summary>
-    private const int Apart = 30;
-
     private static readonly int[] Seeds = [201, 202];
-    private static readonly string[] Nods = ["כן", "אה", "הבנתי", "בסדר", "אוקיי", "נכון", "כן כן", "יופי", "טוב", "ברור"];
+    private static readonly LineCondition Clean = new(LineNoise.None);
 
-    public static void Print()
+    /// <param name="lookAt">Also print the sentences that were answered early.</param>
+    public static void Print(bool lookAt = false)
     {
-        PrintEnds();
+        PrintEnds(lookAt);
+        PrintDelays(lookAt);
         PrintInterruptions();
         PrintNoise();
     }
 
-    private static void PrintEnds()
+    private static void PrintEnds(bool lookAt)
     {
         Console.WriteLine();
-        Console.WriteLine("| line | utterances | with a pause inside at which the words so far are looked at | decided after, median / p95 ms | within 700 ms |");
-        Console.WriteLine("|---|---|---|---|---|");
-        var all = new Ends();
-        foreach (var condition in LineCondition.All)
+        Console.WriteLine("| line | " + TurnScore.Head + " |");
+        Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|");
+        var all = new TurnScore();
+        CallerSentence[] sentences = [.. CallerSentence.Known, .. CallerSentence.HeldOut];
+        foreach (var condition in LineCondition.All) Row(condition.Name, condition, CallerManner.Fluent, LineDelivery.Even);
+        Row(LineDelivery.Bunches.Name, Clean, CallerManner.Fluent, LineDelivery.Bunches);
+        Row("street, 12 dB, " + LineDelivery.BunchesWithGaps.Name, new(LineNoise.Street, 12), CallerManner.Fluent, LineDelivery.BunchesWithGaps);
+        Row("slow speech, pink, 20 dB", new(LineNoise.Pink, 20), CallerManner.Fluent with { WordsPerMinute = 110 }, LineDelivery.Even);
+        Row("fast speech, pink, 20 dB", new(LineNoise.Pink, 20), CallerManner.Fluent with { WordsPerMinute = 230 }, LineDelivery.Even);
+        Console.WriteLine($"| **all of these** | {all.Row()} |");
+        if (lookAt) Look(all);
+
+        void Row(string name, LineCondition condition, CallerManner manner, LineDelivery delivery)
         {
-            var one = new Ends();
+            var one = new TurnScore();
             foreach (var seed in Seeds)
             {
-                var scene = new CorpusBuilder(Speaker.Unknown, seed).Conversation(condition, Sentences);
-                one.Add(scene);
-                all.Add(scene);
+                var scene = new TurnSceneBuilder(Speaker.Unknown, seed).Build(condition, sentences, manner);
+                var heard = delivery.Hear(scene.Scene, seed);
+                var log = SimulatedCall.Run(heard, scene.Words, CallDelays.None);
+                var usual = SimulatedCall.Run(heard, scene.Words, CallDelays.Usual);
+                one.Add(scene, log, usual);
+                all.Add(scene, log, usual);
             }
 
-            Console.WriteLine(one.Row(condition.Name));
+            Console.WriteLine($"| {name} | {one.Row()} |");
         }
+    }
 
-        Console.WriteLine(all.Row("**all of these**"));
-        var parts = CorpusBuilder.Sentences().Where(sentence => sentence.Contains(',')).Select(sentence => sentence[..sentence.IndexOf(',')]).ToList();
-        var alone = parts.Count(part => SpokenSense.Hebrew.Of(part) is UtteranceSense.Complete or UtteranceSense.BackChannel);
-        Console.WriteLine($"{CorpusBuilder.Sentences().Length} sentences, {parts.Count} with a comma; at {alone} of those the words before it can stand alone, at the others the rest is waited for.");
+    private static void PrintDelays(bool lookAt)
+    {
+        Console.WriteLine();
+        Console.WriteLine("| callers | recognition, mind take | turns | decided after, median / p95 ms | within 700 ms | the agent speaks after, median / p95 ms | decided early and taken back | answered early |");
+        Console.WriteLine("|---|---|---|---|---|---|---|---|");
+        LineCondition[] lines = [Clean, new(LineNoise.Pink, 15), new(LineNoise.Street, 20)];
+        Rows("sentences that were looked at", CallerSentence.Known, CallerManner.Fluent);
+        Rows("held-out sentences", CallerSentence.HeldOut, CallerManner.Fluent);
+        Rows("both, with pauses of 0.7 to 1.2 s", [.. CallerSentence.Known, .. CallerSentence.HeldOut], CallerManner.Hesitant);
+        Rows("dictated numbers, pauses of 0.5 to 1.5 s", [.. Enumerable.Repeat(CallerSentence.Dictated, 4).SelectMany(numbers => numbers)], CallerManner.Dictating);
+
+        void Rows(string name, IReadOnlyList<CallerSentence> sentences, CallerManner manner)
+        {
+            var lists = new List<(TurnScene Scene, HeardFrame[] Heard)>();
+            foreach (var line in lines)
+            {
+                foreach (var seed in Seeds)
+                {
+                    var scene = new TurnSceneBuilder(Speaker.Unknown, seed).Build(line, sentences, manner);
+                    lists.Add((scene, LineDelivery.Even.Hear(scene.Scene, seed)));
+                }
+            }
+
+            foreach (var (recognition, mind, stops) in new[] { (0, 0, false), (300, 0, false), (0, 500, false), (300, 500, false), (300, 500, true) })
+            {
+                var delays = new CallDelays(TimeSpan.FromMilliseconds(recognition), TimeSpan.FromMilliseconds(mind), stops);
+                var score = new TurnScore();
+                foreach (var (scene, heard) in lists) score.Add(scene, SimulatedCall.Run(heard, scene.Words, delays));
+                Console.WriteLine($"| {name} | {delays.Name} | {score.ShortRow()} |");
+                if (lookAt) Look(score);
+            }
+        }
+    }
+
+    private static void Look(TurnScore score)
+    {
+        foreach (var early in score.Early.GroupBy(text => text)) Console.WriteLine($"{early.Count()} x {early.Key}");
     }
 
     private static void PrintInterruptions()
@@ -58,39 +99,41 @@ internal static class TurnTakingBenchmark
         Console.WriteLine("| over the agent's speech | tried | the agent fell silent | after, median / p95 ms | and stayed silent |");
         Console.WriteLine("|---|---|---|---|---|");
         foreach (var condition in new LineCondition[] { new(LineNoise.None), new(LineNoise.Street, 20), new(LineNoise.White, 15), new(LineNoise.Hum, 20) })
+            Rows(condition, LineDelivery.Even);
+        Rows(new(LineNoise.None), LineDelivery.Bunches);
+        Rows(new(LineNoise.Street, 20), LineDelivery.BunchesWithGaps);
+
+        void Rows(LineCondition condition, LineDelivery delivery)
         {
-            Over("a sentence, " + condition.Name, condition, Seeds.SelectMany(seed => new CorpusBuilder(Speaker.Unknown, seed).Spoken.Take(24)), "אני רוצה לשאול משהו אחר");
-            Over("a nod, " + condition.Name, condition, Nods.SelectMany(nod => Speaker.Unknown.Select(speaker => speaker.Speak(nod))), "הבנתי");
-        }
-    }
+            var name = condition.Name + (delivery == LineDelivery.Even ? "" : ", " + delivery.Name);
+            var sentences = CallerSentence.Known.Where(sentence => sentence.Text.Length > 16).Take(16).ToList();
+            Over("a sentence, " + name, sentences.SelectMany((sentence, i) => Enumerable.Range(0, 3).Select(n => (sentence, Speaker.Unknown[(i + n) % Speaker.Unknown.Count]))));
+            Over("a nod, " + name, CallerSentence.Nods.SelectMany(nod => Speaker.Unknown.Select(speaker => (nod, speaker))));
 
-    private static void Over(string name, LineCondition condition, IEnumerable<short[]> said, string words)
-    {
-        var (tried, paused, stopped) = (0, 0, 0);
-        var delays = new List<double>();
-        foreach (var samples in said)
-        {
-            tried++;
-            var scene = CorpusBuilder.Alone(samples, condition, seed: tried);
-            var table = new Table(words, speaking: true);
-            var began = -1;
-            for (var i = 0; i < scene.Truth.Count; i++)
+            void Over(string what, IEnumerable<(CallerSentence Sentence, Speaker Speaker)> said)
             {
-                if (began < 0 && scene.Truth[i] == FrameTruth.Voice) began = i;
-                table.Hear(scene.Frame(i));
-            }
+                var (tried, paused, stopped) = (0, 0, 0);
+                var delays = new List<double>();
+                foreach (var (sentence, speaker) in said)
+                {
+                    tried++;
+                    var scene = CorpusBuilder.Alone(speaker.Speak(string.Join(' ', sentence.Parts)), condition, seed: tried);
+                    var agent = new OverSpeech(sentence.Text);
+                    agent.Hear(delivery.Hear(scene, tried));
+                    if (agent.PausedAt is { } at)
+                    {
+                        var began = scene.Truth.TakeWhile(truth => truth != FrameTruth.Voice).Count();
+                        paused++;
+                        delays.Add(Math.Max(0, (at - (began * SpeechFrame.Length)).TotalMilliseconds));
+                    }
 
-            if (table.PausedAt is { } at)
-            {
-                paused++;
-                delays.Add(Math.Max(0, at - began + 1) * 20);
-            }
+                    if (agent.Stops > 0) stopped++;
+                }
 
-            if (table.Stops > 0) stopped++;
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                    $"| {what} | {tried} | {100.0 * paused / tried:0} % | {TurnScore.At(delays, 0.5):0} / {TurnScore.At(delays, 0.95):0} | {100.0 * stopped / tried:0} % |"));
+            }
         }
-
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"| {name} | {tried} | {100.0 * paused / tried:0} % | {At(delays, 0.5):0} / {At(delays, 0.95):0} | {100.0 * stopped / tried:0} % |"));
     }
 
     private static void PrintNoise()
@@ -104,127 +147,12 @@ internal static class TurnTakingBenchmark
             foreach (var seed in Seeds)
             {
                 var scene = new CorpusBuilder(Speaker.Unknown, seed).Noise(noise, level, TimeSpan.FromMinutes(10));
-                var table = new Table("", speaking: true);
-                for (var i = 0; i < scene.Truth.Count; i++) table.Hear(scene.Frame(i));
-                (pauses, stops, name) = (pauses + table.Pauses, stops + table.Stops, scene.Name);
+                var agent = new OverSpeech("");
+                agent.Hear(LineDelivery.Even.Hear(scene, seed));
+                (pauses, stops, name) = (pauses + agent.Pauses, stops + agent.Stops, scene.Name);
             }
 
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {name} | {pauses / (double)Seeds.Length:0.0} | {stops / (double)Seeds.Length:0.0} |"));
-        }
-    }
-
-    private static double At(List<double> values, double part) =>
-        values.Count == 0 ? double.NaN : values.Order().ElementAt((int)Math.Min(values.Count - 1, values.Count * part));
-
-    /// <summary>A detector and a turn machine, as a call has them.</summary>
-    private sealed class Table
-    {
-        private readonly VoiceActivityDetector _voice = new(new VoiceActivityOptions());
-        private readonly KeyToneDetector _keys = new();
-        private readonly TurnOptions _options = new();
-        private readonly List<TurnAction> _todo = [];
-        private readonly string _words;
-        private readonly bool _speaking;
-        private TurnState _state;
-        private int _frame;
-
-        public Table(string words, bool speaking)
-        {
-            (_words, _speaking) = (words, speaking);
-            _state = TurnState.Opened(TimeSpan.Zero, _options);
-            if (speaking) _state = _state with { Phase = TurnPhase.Speaking };
-            else _state = _state with { Phase = TurnPhase.Listening };
-        }
-
-        public int? PausedAt { get; private set; }
-
-        public int Pauses { get; private set; }
-
-        public int Stops { get; private set; }
-
-        /// <summary>The frames with which segments were closed.</summary>
-        public List<int> Closed { get; } = [];
-
-        public void Hear(ReadOnlySpan<short> frame)
-        {
-            _keys.Add(frame);
-            var voice = _voice.Add(frame, _keys.IsTone);
-            Put(TurnEvent.Frame(voice.IsVoice, voice.IsStrong, TimeSpan.FromSeconds(30)));
-            _frame++;
-        }
-
-        private void Put(TurnEvent happened)
-        {
-            _state = TurnMachine.Next(_state, happened, SpeechFrame.Length * _frame, _options, _todo);
-            TurnAction[] todo = [.. _todo];
-            _todo.Clear();
-            foreach (var action in todo)
-            {
-                switch (action.Kind)
-                {
-                    case TurnActionKind.PauseSpeech:
-                        PausedAt ??= _frame;
-                        Pauses++;
-                        break;
-                    case TurnActionKind.StopSpeech:
-                        Stops++;
-                        break;
-                    case TurnActionKind.CloseSegment:
-                        Closed.Add(_frame);
-                        Put(TurnEvent.Recognised(action.Number, _words));
-                        break;
-                    case TurnActionKind.SubmitWords or TurnActionKind.SubmitUnclear or TurnActionKind.SubmitSilence:
-                        // The next is listened to, or spoken over, at once.
-                        if (_speaking) _state = _state with { Phase = TurnPhase.Speaking };
-                        else Put(TurnEvent.ReplyEmpty(_state.Turn, new TurnListening()));
-                        break;
-                }
-            }
-        }
-    }
-
-    /// <summary>When utterances were taken for ended, beside when they were.</summary>
-    private sealed class Ends
-    {
-        private readonly List<double> _delays = [];
-        private int _utterances;
-        private int _early;
-
-        public void Add(CorpusScene scene)
-        {
-            var table = new Table("מתי אתם פתוחים", speaking: false);
-            for (var i = 0; i < scene.Truth.Count; i++) table.Hear(scene.Frame(i));
-            foreach (var (from, to) in Utterances(scene.Truth))
-            {
-                _utterances++;
-                if (table.Closed.Exists(frame => frame >= from && frame < to)) _early++;
-                var end = table.Closed.Find(frame => frame >= to);
-                if (end > 0) _delays.Add((end - to) * 20.0);
-            }
-        }
-
-        public string Row(string name) => string.Create(CultureInfo.InvariantCulture,
-            $"| {name} | {_utterances} | {_early} | {At(_delays, 0.5):0} / {At(_delays, 0.95):0} | {100.0 * _delays.Count(delay => delay <= 700) / _utterances:0.0} % |");
-
-        /// <summary>The first frame of each utterance and the one after its last.</summary>
-        private static IEnumerable<(int From, int To)> Utterances(IReadOnlyList<FrameTruth> truth)
-        {
-            var (from, last) = (-1, -1);
-            for (var i = 0; i < truth.Count; i++)
-            {
-                if (truth[i] == FrameTruth.Voice)
-                {
-                    if (from < 0) from = i;
-                    last = i;
-                }
-                else if (from >= 0 && i - last >= Apart)
-                {
-                    yield return (from, last + 1);
-                    from = -1;
-                }
-            }
-
-            if (from >= 0) yield return (from, last + 1);
         }
     }
 }

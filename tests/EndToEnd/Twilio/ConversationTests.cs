@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Xunit;
 using YemotAi.Phone.Twilio;
 
@@ -31,6 +33,8 @@ public sealed class ConversationTests
         Assert.Equal("AgentHungUp", Assert.Single(await line.Program.FinishedAsync(1)).Reason);
         // What was recognised was all that the caller said, and nothing that the agent said.
         Assert.Equal(2, line.Ears!.Heard.All.Count);
+        // One line for each thing the caller said, with what the caller waited for.
+        Assert.Equal(2, line.Program.Log.All.Select(entry => entry.Text).Where(text => text.Contains("TOTAL_TURN", StringComparison.Ordinal)).Select(TurnOf).Distinct().Count());
     }
 
     [Fact]
@@ -67,5 +71,14 @@ public sealed class ConversationTests
         var transcript = await line.TranscriptAsync();
         Assert.True(transcript.Count == 5, string.Join('\n', transcript));
         Assert.DoesNotContain("קטע", transcript[2], StringComparison.Ordinal);
+    }
+
+    private static string TurnOf(string entry)
+    {
+        var told = Regex.Match(entry, @"twilio:CA\w+: (turn \d+) answered, ASR_LATENCY (\d+) ms, AI_LATENCY (\d+) ms, TTS_LATENCY (\d+) ms, TOTAL_TURN (\d+) ms");
+        Assert.True(told.Success, entry);
+        var parts = told.Groups.Values.Skip(2).Select(group => int.Parse(group.Value, CultureInfo.InvariantCulture)).ToList();
+        Assert.True(parts[3] >= parts[0] + parts[1], entry);
+        return told.Groups[1].Value;
     }
 }

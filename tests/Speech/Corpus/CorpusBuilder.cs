@@ -93,18 +93,21 @@ public sealed class CorpusBuilder
     }
 
     /// <summary>The sentences that are spoken.</summary>
-    public static string[] Sentences()
+    public static string[] Sentences() => Lines("sentences.txt");
+
+    /// <summary>The lines of a file of the corpus.</summary>
+    internal static string[] Lines(string file)
     {
-        using var stream = typeof(CorpusBuilder).Assembly.GetManifestResourceStream("YemotAi.SpeechCorpus.Data.sentences.txt")!;
+        using var stream = typeof(CorpusBuilder).Assembly.GetManifestResourceStream("YemotAi.SpeechCorpus.Data." + file)!;
         return new StreamReader(stream).ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
     }
 
-    private static int Seconds(double seconds) => (int)(seconds * SpeechFrame.SampleRate);
+    internal static int Seconds(double seconds) => (int)(seconds * SpeechFrame.SampleRate);
 
     // Not string.GetHashCode, which differs from run to run.
-    private int Seed(string name) => name.Aggregate(_seed & 0xFFFF, (sum, letter) => ((sum * 31) + letter) & 0xFFFFFF);
+    internal int Seed(string name) => name.Aggregate(_seed & 0xFFFF, (sum, letter) => ((sum * 31) + letter) & 0xFFFFFF);
 
-    private static void Pad(List<double> samples)
+    internal static void Pad(List<double> samples)
     {
         var over = samples.Count % SpeechFrame.Samples;
         if (over > 0) samples.AddRange(new double[SpeechFrame.Samples - over]);
@@ -120,7 +123,7 @@ public sealed class CorpusBuilder
         return new CorpusScene(name, line, new FrameTruth[line.Length / SpeechFrame.Samples]);
     }
 
-    private void Mix(double[] samples, LineNoise noise, double levelDb, int seed)
+    internal void Mix(double[] samples, LineNoise noise, double levelDb, int seed)
     {
         if (noise == LineNoise.None) return;
         var made = noise == LineNoise.Babble ? Babble(samples.Length, seed) : new NoiseMaker(seed).Make(noise, samples.Length);
@@ -152,7 +155,7 @@ public sealed class CorpusBuilder
     }
 
     // The level is the root mean square over the frames that are at most 15 dB under the loudest.
-    private static double[] AtLevel(double[] samples, double levelDb)
+    internal static double[] AtLevel(double[] samples, double levelDb)
     {
         var powers = FramePowers(samples);
         var most = powers.Max();
@@ -162,12 +165,12 @@ public sealed class CorpusBuilder
         return [.. samples.Select(sample => sample * factor)];
     }
 
-    private static double[] FramePowers(double[] samples) =>
+    internal static double[] FramePowers(double[] samples) =>
     [
         .. samples.Chunk(SpeechFrame.Samples).Select(frame => frame.Sum(sample => sample * sample) / frame.Length),
     ];
 
-    private static FrameTruth[] Truth(double[] clean, double levelDb)
+    internal static FrameTruth[] Truth(double[] clean, double levelDb)
     {
         var least = Math.Pow(SoundLevel.ToRms(levelDb - LeastUnderDb), 2);
         var isVoice = FramePowers(clean).Select(power => power >= least).ToArray();
@@ -191,7 +194,7 @@ public sealed class CorpusBuilder
         return truth;
     }
 
-    private static short[] Line(double[] samples, double lost, Random random)
+    internal static short[] Line(double[] samples, double lost, Random random)
     {
         var line = new short[samples.Length];
         for (var i = 0; i < line.Length; i++) line[i] = (short)Math.Clamp(Math.Round(samples[i]), short.MinValue, short.MaxValue);

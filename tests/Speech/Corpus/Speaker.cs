@@ -39,7 +39,7 @@ public sealed record Speaker(string Variant, int WordsPerMinute, int Pitch)
             ArgumentList =
             {
                 "-v", voice, "-s", WordsPerMinute.ToString(CultureInfo.InvariantCulture),
-                "-p", Pitch.ToString(CultureInfo.InvariantCulture), "--stdout", "--", text,
+                "-p", Pitch.ToString(CultureInfo.InvariantCulture), "--stdout", "--", HebrewMarks.ForSpeech(text),
             },
         };
         using var process = Process.Start(start)!;

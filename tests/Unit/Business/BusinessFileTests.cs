@@ -1,6 +1,8 @@
 using System.Text;
 using Xunit;
 using YemotAi.Business.Profiles;
+using YemotAi.Calls.Voice;
+using YemotAi.Calls.Voice.Turns;
 
 namespace YemotAi.Unit.Business;
 
@@ -122,6 +124,37 @@ public sealed class BusinessFileTests
         Assert.Equal(["codex"], one.Minds);
         Assert.Equal(("", null), (one.Instructions, one.DailyBudget));
         Assert.Empty(BusinessProfileLoader.LoadText("a.yaml", "name: א\n").Minds);
+    }
+
+    [Fact]
+    public void Spoken_calls_are_led_as_the_file_says_and_else_as_the_settings()
+    {
+        var usual = new VoiceManner { Turns = new TurnOptions { EndSilence = TimeSpan.FromSeconds(0.6), BargeInFrames = 5 }, Hints = ["רגע."] };
+        var own = BusinessProfileLoader.LoadText(
+            "a.yaml", "name: א\nturns:\n  min_utt_sec: 0.7\n  barge_in: false\n  resp_max_delay_ms: 500\n  vad_rms: 260\n  thinking_text: [שנייה., עוד שנייה.]\n").MannerOver(usual);
+        Assert.Equal(TimeSpan.FromSeconds(0.7), own.Turns.EndSilence);
+        Assert.False(own.Turns.BargeIn);
+        Assert.Equal(TimeSpan.FromMilliseconds(500), own.Turns.LongestBreath);
+        Assert.Equal(5, own.Turns.BargeInFrames);
+        Assert.Equal((260, 140), (own.VoiceActivity.MinimumRms, own.VoiceActivity.HangoverMs));
+        Assert.Equal(["שנייה.", "עוד שנייה."], own.Hints);
+        Assert.Equal(usual, BusinessProfileLoader.LoadText("a.yaml", "name: א\n").MannerOver(usual));
+    }
+
+    [Fact]
+    public void Every_setting_of_a_spoken_call_can_be_read_and_changes_what_it_names()
+    {
+        var usual = new VoiceManner();
+        Assert.All(VoiceMannerSetting.All, setting =>
+        {
+            var other = setting.IsSwitch ? 1 - setting.Get(usual) : setting.Get(usual) + 1;
+            var written = setting.IsSwitch ? (other == 1 ? "true" : "false") : other.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            var changed = setting.Set(usual, Assert.NotNull(setting.Read(written)));
+            Assert.Equal(other, setting.Get(changed), 6);
+            Assert.All(VoiceMannerSetting.All.Where(one => one != setting), one => Assert.Equal(one.Get(usual), one.Get(changed)));
+            Assert.Null(setting.Read("שטויות"));
+            Assert.Null(setting.Read("-1"));
+        });
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class CredentialsTests
     private static readonly string[] Harmless =
     [
         "Account", "AccountSid", "Address", "AllowedAddresses", "ApiKeySid", "ApiUrl", "BaseUrl", "Business", "Businesses", "ClusterId",
-        "CredentialsFile", "DashboardUser", "Data", "DataFolder", "Directory", "EffectsProfile", "Effort", "Extension", "Greeting", "Hint", "Home",
+        "CredentialsFile", "DashboardUser", "Data", "DataFolder", "Directory", "EffectsProfile", "Effort", "Extension", "Greeting", "Hints", "Home",
         "Instructions", "Keywords", "Language", "MetricsFrom", "Minds", "Model", "Name", "Opening", "Order", "Path", "PersonNumber",
         "Phrases", "Prompt", "PublicBaseUrl", "RecordingsFolder", "SecretParameter", "ServiceId", "SoundFolder", "Thinking", "TokenUrl", "TrustedProxies",
         "Urls", "Voice",

@@ -196,7 +196,7 @@ public sealed class LostStreamTests : IAsyncDisposable
         await _bench.ComeBackAsync(SpokenLoss.Broken);
         await _bench.ConnectAsync();
         await _bench.HearsBeginAsync(SpokenTalk.Third);
-        await _bench.SpeakAsync(TimeSpan.FromSeconds(2));
+        await _bench.SpeakAsync(TimeSpan.FromSeconds(6));
         await _bench.LoseAsync(isBroken: false);
         await _bench.HangUpAsync();
         var said = (await _bench.IsOverAsync()).Transcript[2].Text;

@@ -95,6 +95,91 @@ public sealed class TurnMachineTests
     }
 
     [Fact]
+    public void After_an_opening_the_rest_is_waited_for_a_little()
+    {
+        var table = TurnTable.Listening();
+        table.Voice(600);
+        table.Silence(360);
+        table.Words("שלום");
+        table.Silence(620);
+        Assert.Equal("OpenSegment 1; CloseSegment 1", table.Done);
+        table.Silence(20);
+        Assert.Equal("SubmitWords 1 \"שלום\"", table.Done);
+
+        table = TurnTable.Listening();
+        table.Voice(600);
+        table.Silence(360);
+        table.Words("שלום");
+        table.Silence(300);
+        table.Voice(1500);
+        table.Silence(480);
+        table.Words("אני רוצה לקבוע תור");
+        Assert.Equal("OpenSegment 1; CloseSegment 1; OpenSegment 2; CloseSegment 2; SubmitWords 1 \"שלום אני רוצה לקבוע תור\"", table.Done);
+    }
+
+    [Fact]
+    public void An_answer_that_is_there_at_once_leaves_time_to_go_on()
+    {
+        var table = TurnTable.Listening();
+        table.Voice(600);
+        table.Silence(360);
+        table.Words("כן");
+        table.Put(TurnEvent.ReplyReady(1));
+        table.Silence(420);
+        Assert.Equal("OpenSegment 1; CloseSegment 1; SubmitWords 1 \"כן\"", table.Done);
+        table.Voice(900);
+        table.Silence(400);
+        table.Words("בבקשה");
+        Assert.Equal("OpenSegment 2; CloseSegment 2; StopSpeech 1; SubmitWords 2 \"בבקשה\"", table.Done);
+    }
+
+    [Fact]
+    public void A_caller_who_goes_on_for_long_is_not_spoken_over_and_loses_no_word()
+    {
+        var table = TurnTable.Listening();
+        table.Voice(800);
+        table.Silence(400);
+        table.Words("יש לי תור מחר");
+        table.Put(TurnEvent.ReplyReady(1));
+        _ = table.Done;
+        table.Voice(4200);
+        Assert.Equal("OpenSegment 2; CloseSegment 2; OpenSegment 3", table.Done);
+        table.Words("ואני צריכה להזיז אותו");
+        Assert.Equal("StopSpeech 1", table.Done);
+        table.Voice(2000);
+        table.Silence(480);
+        table.Words("לשבוע הבא");
+        Assert.Equal("CloseSegment 3; SubmitWords 2 \"ואני צריכה להזיז אותו לשבוע הבא\"", table.Done);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(null)]
+    public void A_radio_of_which_nothing_is_recognised_does_not_keep_the_answer_back(string? words)
+    {
+        var table = TurnTable.Listening();
+        table.Voice(800);
+        table.Silence(400);
+        table.Words("שאלה");
+        table.Put(TurnEvent.ReplyReady(1));
+        _ = table.Done;
+        table.Voice(4200);
+        Assert.Equal("OpenSegment 2; CloseSegment 2; OpenSegment 3", table.Done);
+        table.Words(words);
+        Assert.Equal("DropSegment 3; StartSpeech 1", table.Done);
+    }
+
+    [Fact]
+    public void What_cannot_be_recognised_over_the_agent_is_asked_about_when_it_was_more_than_a_nod()
+    {
+        var table = TurnTable.Speaking();
+        table.Voice(1500);
+        table.Silence(480);
+        table.Words(null);
+        Assert.Equal("PauseSpeech 1; OpenSegment 2; CloseSegment 2; StopSpeech 1; SubmitUnclear 2", table.Done);
+    }
+
+    [Fact]
     public void A_telephone_number_ends_when_it_is_complete_and_not_at_the_first_pause()
     {
         var table = TurnTable.Listening();
@@ -142,7 +227,7 @@ public sealed class TurnMachineTests
         table.Put(TurnEvent.ReplyReady(1));
         table.Silence(200);
         Assert.Equal("", table.Done);
-        table.Silence(160);
+        table.Silence(200);
         Assert.Equal("StartSpeech 1", table.Done);
 
         table = TurnTable.Listening();
@@ -218,16 +303,18 @@ public sealed class TurnMachineTests
         Assert.Equal("PauseSpeech 1; OpenSegment 2", table.Done);
         table.Voice(900);
         table.Silence(400);
-        table.Words("רגע יש לי שאלה");
-        Assert.Equal("CloseSegment 2; StopSpeech 1; SubmitWords 2 \"רגע יש לי שאלה\"", table.Done);
+        table.Words("רגע מתי אתם פתוחים");
+        Assert.Equal("CloseSegment 2; StopSpeech 1; SubmitWords 2 \"רגע מתי אתם פתוחים\"", table.Done);
     }
 
     [Fact]
     public void A_long_voice_over_the_agent_is_an_interruption_before_its_words_are_known()
     {
         var table = TurnTable.Speaking();
-        table.Voice(1300);
-        Assert.Equal("PauseSpeech 1; OpenSegment 2; StopSpeech 1", table.Done);
+        table.Voice(4900);
+        Assert.Equal("PauseSpeech 1; OpenSegment 2", table.Done);
+        table.Voice(200);
+        Assert.Equal("StopSpeech 1", table.Done);
         Assert.Equal(TurnPhase.Listening, table.State.Phase);
         table.Silence(480);
         table.Words("אני רוצה לשאול משהו אחר");

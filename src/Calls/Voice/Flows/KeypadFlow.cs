@@ -56,6 +56,13 @@ public sealed class KeypadFlow(AgentSettings settings, AgentServices services)
         await call.HangUp();
     }
 
+    /// <summary>What is said in many calls, the first words first.</summary>
+    internal IEnumerable<string> UsualTexts(string business) =>
+    [
+        Opening(business), _phrases.KeypadOpening, settings.PersonNumber.Length > 0 ? _phrases.KeypadMenuWithPerson : _phrases.KeypadMenu,
+        _phrases.KeypadOnly, .. _agent.Fixed,
+    ];
+
     private string Opening(string business)
     {
         var name = services.Knowledge.NameOf(business);

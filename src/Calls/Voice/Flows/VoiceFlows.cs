@@ -1,6 +1,7 @@
 using YemotAi.Calls.Agent;
 using YemotAi.Calls.Flows;
 using YemotAi.Calls.Minds;
+using YemotAi.Calls.Voice.Speaking;
 
 namespace YemotAi.Calls.Voice.Flows;
 
@@ -15,6 +16,14 @@ public sealed class VoiceFlows(ITextMind mind, MessageLeftFlow messages)
     private static readonly TimeSpan DefaultMindLimit = TimeSpan.FromSeconds(40);
 
     private readonly Dictionary<string, CallFlow> _flows = new(StringComparer.Ordinal);
+    private readonly List<(int Rank, string Text)> _usual = [];
+
+    /// <summary>
+    /// What agents say in many calls, sentence by sentence as it is spoken, the first words of all agents first: worth being
+    /// spoken before anybody calls.
+    /// </summary>
+    public IEnumerable<string> UsualSentences =>
+        _usual.OrderBy(text => text.Rank).SelectMany(text => SpokenSentences.Of(text.Text)).Distinct(StringComparer.Ordinal);
 
     /// <summary>Whether a number has a handler of its own.</summary>
     public bool Has(string number) => _flows.ContainsKey(KeyOf(number));
@@ -41,8 +50,22 @@ public sealed class VoiceFlows(ITextMind mind, MessageLeftFlow messages)
     public VoiceFlows MapAgent(AgentSettings settings, AgentServices services, bool hears)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        Func<ICall, Task> agent = hears ? new AgentFlow(settings, services).RunAsync : new KeypadFlow(settings, services).RunAsync;
-        return Add(settings.Extension, "agent", settings.Business, agent, TimeSpan.FromSeconds(settings.MindSeconds));
+        Func<ICall, Task> agent;
+        IEnumerable<string> usual;
+        if (hears)
+        {
+            var flow = new AgentFlow(settings, services);
+            (agent, usual) = (flow.RunAsync, flow.UsualTexts(settings.Business));
+        }
+        else
+        {
+            var flow = new KeypadFlow(settings, services);
+            (agent, usual) = (flow.RunAsync, flow.UsualTexts(settings.Business));
+        }
+
+        Add(settings.Extension, "agent", settings.Business, agent, TimeSpan.FromSeconds(settings.MindSeconds));
+        _usual.AddRange(usual.Select((text, rank) => (rank, text)));
+        return this;
     }
 
     /// <summary>The handler of a call, or null.</summary>

@@ -42,6 +42,9 @@ internal sealed class SpeechPlayer(
     /// <summary>All that there is was heard, and more of the answer is to come: the line is silent.</summary>
     public bool IsDry => _mayPlay && !_isEnough && !_isPaused && _sentences.Count == 0;
 
+    /// <summary>How long the first sound of the answer took to be made; null while nothing of it was sent.</summary>
+    public TimeSpan? FirstSoundAfter { get; private set; }
+
     /// <summary>How much of the answer is not heard yet, as far as it is known; a long time while more may come.</summary>
     public TimeSpan Left
     {
@@ -182,6 +185,7 @@ internal sealed class SpeechPlayer(
 
     private void Send(SpokenSentence sentence, int count, TimeSpan now)
     {
+        if (!sentence.IsAside) FirstSoundAfter ??= sentence.SoundAfter;
         _runs.Enqueue(new Run(sound.Next, sentence, sentence.Sent, count));
         sound.Send(sentence.Slice(sentence.Sent, count));
         sentence.Sent += count;
@@ -232,6 +236,7 @@ internal sealed class SpeechPlayer(
         _runs.Clear();
         var all = string.Join(' ', _heard);
         (_heard, _mayPlay, _isPaused, _isEnough) = ([], false, false, false);
+        FirstSoundAfter = null;
         return all;
     }
 
@@ -247,6 +252,7 @@ internal sealed class SpeechPlayer(
 
     private async Task MakeAsync(SpokenSentence sentence, CancellationToken wanted)
     {
+        var began = Now;
         try
         {
             using var patience = new CancellationTokenSource(services.Options.VoiceLimit, time);
@@ -255,6 +261,7 @@ internal sealed class SpeechPlayer(
             await foreach (var piece in services.Voice.SpeakAsync(text, limit.Token))
             {
                 if (wanted.IsCancellationRequested) return;
+                if (sentence.Length == 0) sentence.SoundAfter = Now - began;
                 sentence.Add(piece.Span);
                 if (sentence.IsTooLong) throw new VoiceException(VoiceFailure.BadAnswer, "There is more sound than any speech of the sentence has.");
                 // A piece without sound is no sign of life.

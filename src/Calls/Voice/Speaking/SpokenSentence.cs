@@ -33,6 +33,9 @@ internal sealed class SpokenSentence(string text, double speed, SpokenPlace? pla
     /// <summary>Its sound is being made, or was.</summary>
     public bool IsBegun { get; set; }
 
+    /// <summary>How long its first sound took; zero until that is there.</summary>
+    public TimeSpan SoundAfter { get; set; }
+
     /// <summary>All of its sound is there, or no more will come.</summary>
     public bool IsWhole { get; private set; }
 

@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Text;
 using System.Text.Json;
 
 namespace YemotAi.Calls.Voice.Turns;
@@ -7,27 +6,49 @@ namespace YemotAi.Calls.Voice.Turns;
 /// <summary>Reads what a caller's words say about whether more is to come. The words are in <c>Phrases/sense.he.json</c>.</summary>
 public sealed class SpokenSense
 {
-    /// <summary>From how many single digits in a row on a number is taken for one that is dictated.</summary>
-    private const int DictatedDigits = 3;
-
-    /// <summary>No dictated number is longer: with this many digits it is complete, whatever it is.</summary>
-    private const int MostDigits = 16;
-
     private const int LongestLookedAt = 400;
-    private const int MobileDigits = 10;
-    private const int LandlineDigits = 9;
+
+    /// <summary>No phrase of the lists has more words.</summary>
+    private const int LongestPhrase = 4;
+
+    /// <summary>"Moshe Cohen speaking": a name has no more words.</summary>
+    private const int LongestName = 2;
+
+    /// <summary>A clause of "if" or "when" with more words than this is taken to have its main clause with it.</summary>
+    private const int LongestClause = 5;
 
     private static readonly Lazy<SpokenSense> Built = new(Read);
 
+    private readonly HashSet<string> _dangling;
     private readonly HashSet<string> _unfinished;
+    private readonly HashSet<string> _copulas;
+    private readonly HashSet<string> _ranges;
     private readonly HashSet<string> _backChannel;
-    private readonly Dictionary<string, string> _digits;
+    private readonly HashSet<string> _openings;
+    private readonly HashSet<string> _leadIns;
+    private readonly HashSet<string> _announcements;
+    private readonly HashSet<string> _introductions;
+    private readonly HashSet<string> _clauses;
+    private readonly HashSet<string> _mains;
+    private readonly string[] _clausePrefixes;
+    private readonly DictatedNumber _numbers;
 
-    private SpokenSense(Words words)
+    private SpokenSense(Lists lists)
     {
-        _unfinished = [.. words.Unfinished];
-        _backChannel = [.. words.BackChannel];
-        _digits = words.Digits;
+        // Nobody says "my number is" and stops.
+        _dangling = [.. lists.Dangling, .. lists.NumberLeads, .. lists.NumberLeads.SelectMany(lead => lists.Copulas.Select(copula => $"{lead} {copula}"))];
+        _unfinished = [.. lists.Unfinished];
+        _copulas = [.. lists.Copulas];
+        _ranges = [.. lists.Ranges];
+        _backChannel = [.. lists.BackChannel];
+        _openings = [.. lists.Openings];
+        _leadIns = [.. lists.LeadIns];
+        _announcements = [.. lists.Announcements];
+        _introductions = [.. lists.Introductions];
+        _clauses = [.. lists.Clauses];
+        _mains = [.. lists.Mains];
+        _clausePrefixes = lists.ClausePrefixes;
+        _numbers = new DictatedNumber(lists.Digits, lists.Tens, lists.NumberLeads, _copulas);
     }
 
     /// <summary>For Hebrew.</summary>
@@ -38,79 +59,70 @@ public sealed class SpokenSense
     {
         ArgumentNullException.ThrowIfNull(words);
         var trimmed = words.AsSpan().TrimEnd();
-        // A recogniser that punctuates knows more than a list of words.
-        if (trimmed.EndsWith("?") || trimmed.EndsWith("!")) return UtteranceSense.Complete;
-        var said = Split(words.Length > LongestLookedAt ? words[^LongestLookedAt..] : words);
+        // A recogniser that punctuates knows more than a list of words. But some end whatever they hear with a full stop.
+        if (trimmed.EndsWith("?")) return UtteranceSense.Complete;
+        var said = SpokenWords.Split(words.Length > LongestLookedAt ? words[^LongestLookedAt..] : words);
         if (said.Count == 0) return UtteranceSense.Complete;
         if (_backChannel.Contains(string.Join(' ', said))) return UtteranceSense.BackChannel;
-        var digits = TrailingDigits(said);
-        if (digits.Length >= DictatedDigits) return IsWhole(digits) ? UtteranceSense.Complete : UtteranceSense.Dictating;
-        if (trimmed.EndsWith(".")) return UtteranceSense.Complete;
-        return trimmed.EndsWith(",") || EndsUnfinished(said) ? UtteranceSense.Unfinished : UtteranceSense.Complete;
+        if (_numbers.Of(said) is { } number) return number;
+        if (trimmed.EndsWith("...") || trimmed.EndsWith("…") || trimmed.EndsWith(",") || EndsWith(_dangling, said)) return UtteranceSense.Unfinished;
+        if (IsOpening(said)) return UtteranceSense.Opening;
+        if (trimmed.EndsWith(".") || trimmed.EndsWith("!")) return UtteranceSense.Complete;
+        return EndsUnfinished(said) ? UtteranceSense.Unfinished : UtteranceSense.Complete;
     }
 
     /// <summary>Whether two utterances have the same words.</summary>
-    public static bool AreSame(string one, string other) => string.Join(' ', Split(one)) == string.Join(' ', Split(other));
+    public static bool AreSame(string one, string other) =>
+        SpokenWords.Split(one).SequenceEqual(SpokenWords.Split(other), StringComparer.Ordinal);
 
     private bool EndsUnfinished(List<string> said)
     {
-        for (var count = 1; count <= Math.Min(4, said.Count); count++)
+        if (EndsWith(_unfinished, said)) return true;
+        if (said.Count < 2) return false;
+        // "Between nine"; "my address is", "the problem is".
+        var before = said[^2];
+        return _ranges.Contains(before) || (_copulas.Contains(said[^1]) && before.Length > 3 && before[0] == 'ה');
+    }
+
+    /// <summary>Greetings and the like, with nothing after them but a name or the clause of an "if".</summary>
+    private bool IsOpening(List<string> said)
+    {
+        if (EndsWith(_announcements, said)) return true;
+        var at = 0;
+        var isOpening = false;
+        while (at < said.Count)
         {
-            if (_unfinished.Contains(string.Join(' ', said[^count..]))) return true;
+            var length = LengthAt(_openings, said, at);
+            isOpening = length > 0;
+            if (length == 0 && !_leadIns.Contains(said[at])) break;
+            at += Math.Max(length, 1);
+        }
+
+        if (at == said.Count) return isOpening;
+        var left = said.Count - at;
+        if (_introductions.Contains(said[at])) return left <= 1 + LongestName;
+        var isClause = _clauses.Contains(said[at]) || Array.Exists(_clausePrefixes, prefix => said[at].Length > prefix.Length + 1 && said[at].StartsWith(prefix, StringComparison.Ordinal));
+        return isClause && left <= LongestClause && !said.Skip(at + 1).Any(_mains.Contains);
+    }
+
+    private static int LengthAt(HashSet<string> phrases, List<string> said, int at)
+    {
+        for (var length = Math.Min(LongestPhrase, said.Count - at); length > 0; length--)
+        {
+            if (phrases.Contains(string.Join(' ', said.GetRange(at, length)))) return length;
+        }
+
+        return 0;
+    }
+
+    private static bool EndsWith(HashSet<string> phrases, List<string> said)
+    {
+        for (var length = 1; length <= Math.Min(LongestPhrase, said.Count); length++)
+        {
+            if (phrases.Contains(string.Join(' ', said[^length..]))) return true;
         }
 
         return false;
-    }
-
-    /// <summary>The single digits at the end; a number of several words ("thirty two") is none.</summary>
-    private string TrailingDigits(List<string> said)
-    {
-        var digits = new StringBuilder();
-        for (var i = said.Count - 1; i >= 0; i--)
-        {
-            var word = said[i];
-            if (_digits.TryGetValue(word, out var digit)) digits.Insert(0, digit);
-            else if (word.All(char.IsAsciiDigit)) digits.Insert(0, word);
-            else break;
-        }
-
-        return digits.ToString();
-    }
-
-    /// <summary>
-    /// A telephone number of Israel: mobile and other 05x and 07x numbers have ten digits, landlines nine; 1-700 and 1-800
-    /// numbers ten.
-    /// </summary>
-    private static bool IsWhole(string digits)
-    {
-        if (digits.Length >= MostDigits) return true;
-        var most = digits.StartsWith("05", StringComparison.Ordinal) || digits.StartsWith("07", StringComparison.Ordinal)
-            || digits.StartsWith("17", StringComparison.Ordinal) || digits.StartsWith("18", StringComparison.Ordinal)
-                ? MobileDigits
-                : LandlineDigits;
-        return digits.Length >= most;
-    }
-
-    private static List<string> Split(string text)
-    {
-        var words = new List<string>();
-        var word = new StringBuilder();
-        foreach (var c in text)
-        {
-            if (char.IsLetterOrDigit(c)) word.Append(c);
-            // Inside an abbreviation or a written number they join.
-            else if (c is not ('\'' or '"' or '״' or '׳' or '-' or '־') || word.Length == 0) Flush();
-            else if (c is '-' or '־' && !char.IsAsciiDigit(word[^1])) Flush();
-        }
-
-        Flush();
-        return words;
-
-        void Flush()
-        {
-            if (word.Length > 0) words.Add(word.ToString());
-            word.Clear();
-        }
     }
 
     private static SpokenSense Read()
@@ -118,9 +130,13 @@ public sealed class SpokenSense
         var name = $"{typeof(SpokenSense).Namespace}.Phrases.sense.he.json";
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)
             ?? throw new InvalidOperationException($"The resource {name} is missing.");
-        return new SpokenSense(JsonSerializer.Deserialize<Words>(stream, JsonSerializerOptions.Web)
+        return new SpokenSense(JsonSerializer.Deserialize<Lists>(stream, JsonSerializerOptions.Web)
             ?? throw new InvalidOperationException($"The resource {name} is empty."));
     }
 
-    private sealed record Words(string[] Unfinished, string[] BackChannel, Dictionary<string, string> Digits);
+    /// <summary>The lists of the file; what each is for stands in docs/turn-taking.md.</summary>
+    private sealed record Lists(
+        string[] Dangling, string[] Unfinished, string[] Copulas, string[] Ranges, string[] BackChannel, string[] Openings,
+        string[] LeadIns, string[] Announcements, string[] Introductions, string[] Clauses, string[] ClausePrefixes, string[] Mains,
+        string[] NumberLeads, Dictionary<string, string> Digits, Dictionary<string, string> Tens);
 }

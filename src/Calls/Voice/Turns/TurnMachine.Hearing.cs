@@ -21,7 +21,12 @@ public static partial class TurnMachine
 
         if (step.Now - state.LastVoice >= SilenceNeeded(state, step.Options)) return EndUtterance(state, step);
         if (step.Now - state.UtteranceSince >= Longest(state, step.Options)) return Close(state, step) with { HoldUntil = step.Now };
-        if (step.Now - state.SegmentSince < step.Options.LongestSegment) return state;
+        return step.Now - state.SegmentSince < step.Options.LongestSegment ? state : Reopen(state, step);
+    }
+
+    /// <summary>What there is of an utterance is recognised while it goes on.</summary>
+    private static TurnState Reopen(TurnState state, in Step step)
+    {
         state = Close(state, step);
         step.Do(TurnActionKind.OpenSegment, state.Closed + 1);
         return state with { IsOpen = true, SegmentSince = step.Now };
@@ -98,7 +103,26 @@ public static partial class TurnMachine
             Recognised = happened.Number,
             Words = state.Words.Length == 0 ? words : words.Length == 0 ? state.Words : $"{state.Words} {words}",
         };
+        // Nobody knows what was said over the agent, but somebody said something.
+        if (happened.Words is null && state is { IsPaused: true, Words: "" } && state.Voiced >= step.Options.UnclearVoice) state = Interrupted(state, step);
+        if (state is { Phase: TurnPhase.Thinking, IsOpen: true }) state = GoesOn(state, step);
         return state.IsOpen || IsAwaitingWords(state) ? state : Decide(state, step);
+    }
+
+    /// <summary>While the agent thinks and a voice goes on, a piece of what it says is known.</summary>
+    private static TurnState GoesOn(TurnState state, in Step step)
+    {
+        if (state.Words.Length > 0)
+        {
+            if (SpokenSense.AreSame(state.Words, state.LastSubmitted)) return state;
+            // The caller has not finished: what was thought of so far answers half a question.
+            step.Do(TurnActionKind.StopSpeech, state.Turn);
+            return Listen(state, state.Listening, step.Now);
+        }
+
+        if (!state.IsReplyReady || IsAwaitingWords(state) || !IsHeldBackLong(state, step)) return state;
+        step.Do(TurnActionKind.DropSegment, state.Closed + 1);
+        return Speak(state with { IsOpen = false, Voiced = TimeSpan.Zero }, step);
     }
 
     /// <summary>The caller is silent and all that was said is known: what becomes of it?</summary>
@@ -116,6 +140,7 @@ public static partial class TurnMachine
         var until = state.LastVoice + sense switch
         {
             UtteranceSense.Unfinished => step.Options.UnfinishedSilence,
+            UtteranceSense.Opening => step.Options.OpeningSilence,
             UtteranceSense.Dictating => step.Options.DictationSilence,
             _ => TimeSpan.Zero,
         };

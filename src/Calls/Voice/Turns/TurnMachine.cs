@@ -59,22 +59,16 @@ public static partial class TurnMachine
     private static TurnState WhileThinking(TurnState state, in Step step)
     {
         if (state.Keys.Length > 0) return WhileListening(state, step);
-        // Somebody who is speaking is not spoken over; what they say may change the answer. A voice that does not end is a
-        // radio, and the answer is wanted.
-        if (state is { IsOpen: true, IsReplyReady: true } && step.Now - state.UtteranceSince >= step.Options.AnswerHeldBack)
-        {
-            step.Do(TurnActionKind.DropSegment, state.Closed + 1);
-            state = state with { IsOpen = false, Voiced = TimeSpan.Zero };
-        }
-
+        // Somebody who is speaking is not spoken over; what they say may change the answer. A voice that does not end may be
+        // a radio, and then the answer is wanted: its words tell.
+        if (state is { IsOpen: true, IsReplyReady: true, Words: "" } && !IsAwaitingWords(state) && IsHeldBackLong(state, step))
+            state = Reopen(state, step);
         if (state.IsOpen || IsAwaitingWords(state)) return state;
         if (state.HoldUntil is not null) return WhileListening(state, step);
-        var breath = state.Turn == 0 ? step.Options.GreetingWait : Breath(state, step.Options);
         if (state.IsReplyReady)
         {
-            if (step.Now - state.ThinkingSince < breath) return state;
-            step.Do(TurnActionKind.StartSpeech, state.Turn);
-            return state with { Phase = TurnPhase.Speaking, IsReplyReady = false, IsPaused = false };
+            // A single strong frame is no voice yet, but nobody begins to speak into it.
+            return step.Now < state.AnswerFrom || state.StrongRun > 0 ? state : Speak(state, step);
         }
 
         if (step.Now < state.HintAt) return state;
@@ -82,12 +76,22 @@ public static partial class TurnMachine
         return state with { HintAt = step.Now + step.Options.HintAgain };
     }
 
-    /// <summary>Between the shortest and the longest, and not the same each time.</summary>
-    private static TimeSpan Breath(TurnState state, TurnOptions options)
+    private static TurnState Speak(TurnState state, in Step step)
     {
-        var range = options.LongestBreath - options.ShortestBreath;
-        return options.ShortestBreath + (range * (state.Turn * 7 % 11 / 10.0));
+        step.Do(TurnActionKind.StartSpeech, state.Turn);
+        return state with { Phase = TurnPhase.Speaking, IsReplyReady = false, IsPaused = false };
     }
+
+    /// <summary>After a breath, which is not the same each time, and not before the caller has been silent for long enough.</summary>
+    private static TimeSpan AnswerFrom(TurnState state, int turn, in Step step)
+    {
+        var options = step.Options;
+        var breath = options.ShortestBreath + ((options.LongestBreath - options.ShortestBreath) * (turn * 7 % 11 / 10.0));
+        var (rested, silent) = (step.Now + breath, state.LastVoice + options.SilenceBeforeAnswer);
+        return rested > silent ? rested : silent;
+    }
+
+    private static bool IsHeldBackLong(TurnState state, in Step step) => step.Now - state.UtteranceSince >= step.Options.AnswerHeldBack;
 
     private static TurnState Submit(TurnState state, TurnActionKind how, string text, in Step step)
     {
@@ -97,7 +101,7 @@ public static partial class TurnMachine
         {
             Phase = TurnPhase.Thinking,
             Turn = state.Turn + 1,
-            ThinkingSince = step.Now,
+            AnswerFrom = AnswerFrom(state, state.Turn + 1, step),
             HintAt = step.Now + step.Options.HintAfter,
             LastSubmitted = how == TurnActionKind.SubmitWords ? text : state.LastSubmitted,
             LastSubmittedAt = how == TurnActionKind.SubmitWords ? step.Now : state.LastSubmittedAt,

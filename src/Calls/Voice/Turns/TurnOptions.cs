@@ -43,6 +43,12 @@ public sealed record TurnOptions
     /// </summary>
     public TimeSpan UnfinishedSilence { get; init; } = TimeSpan.FromSeconds(1.4);
 
+    /// <summary>
+    /// How long to wait for more after what people go on from: a greeting, "I have a question", "if I order today". Default 1 s
+    /// of silence in all: few pauses there are longer, and a caller who only said "hello" is not kept waiting.
+    /// </summary>
+    public TimeSpan OpeningSilence { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>How long to wait for the rest of a number that is being dictated. Default 2.2 s of silence in all.</summary>
     public TimeSpan DictationSilence { get; init; } = TimeSpan.FromSeconds(2.2);
 
@@ -51,6 +57,13 @@ public sealed record TurnOptions
 
     /// <summary>The longest breath before an answer that is there (<c>RESP_MAX_DELAY_MS</c>). Default 360 ms.</summary>
     public TimeSpan LongestBreath { get; init; } = TimeSpan.FromMilliseconds(360);
+
+    /// <summary>
+    /// How long the caller must have been silent when the agent begins to speak. Default 0.8 s: most pauses inside of
+    /// sentences are shorter, and until then a caller who goes on takes the turn back unnoticed. A mind that has to think is
+    /// later anyway.
+    /// </summary>
+    public TimeSpan SilenceBeforeAnswer { get; init; } = TimeSpan.FromSeconds(0.8);
 
     /// <summary>
     /// After the agent has spoken, for how long only a voice that is surely the caller's begins an utterance
@@ -68,10 +81,10 @@ public sealed record TurnOptions
     public int BargeInFrames { get; init; } = 3;
 
     /// <summary>
-    /// After how much voice over the agent it is an interruption whatever the words are. Default 1.2 s: "yes", "right" and
-    /// their like are shorter.
+    /// After how much voice over the agent it is an interruption, whatever its words will be. Default 5 s: the agent is silent
+    /// meanwhile, and people in the room, of whom nothing is recognised, are seldom heard for so long at a time.
     /// </summary>
-    public TimeSpan SureInterruption { get; init; } = TimeSpan.FromSeconds(1.2);
+    public TimeSpan SureInterruption { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
     /// When the agent's speech has no more than this left, what the caller says is an answer and not a nod. Default 0.7 s.
@@ -88,8 +101,8 @@ public sealed record TurnOptions
     public TimeSpan HintAgain { get; init; } = TimeSpan.FromSeconds(6);
 
     /// <summary>
-    /// How long an answer that is ready is held back for a voice that goes on. Default 4 s: longer than a caller's second
-    /// thought, and background voices do not end at all.
+    /// How long an answer that is ready is held back for a voice that goes on, before what it says is recognised: when
+    /// nothing is, it is a radio, and the answer is spoken. Default 4 s: longer than most second thoughts of callers.
     /// </summary>
     public TimeSpan AnswerHeldBack { get; init; } = TimeSpan.FromSeconds(4);
 

@@ -60,8 +60,8 @@ public readonly record struct TurnState()
     /// <summary>Until when only a strong voice begins an utterance.</summary>
     public TimeSpan RefractoryUntil { get; init; }
 
-    /// <summary>When the turn was handed over.</summary>
-    public TimeSpan ThinkingSince { get; init; }
+    /// <summary>From when on the answer may be spoken.</summary>
+    public TimeSpan AnswerFrom { get; init; }
 
     /// <summary>When the next sign of life is due.</summary>
     public TimeSpan HintAt { get; init; }
@@ -88,7 +88,7 @@ public readonly record struct TurnState()
         return new TurnState
         {
             Phase = TurnPhase.Thinking,
-            ThinkingSince = now,
+            AnswerFrom = now + options.GreetingWait,
             HintAt = now + options.GreetingWait + options.HintAfter,
             QuietSince = now,
             LastVoice = now,

@@ -9,6 +9,12 @@ public enum UtteranceSense
     /// <summary>They end where no sentence ends.</summary>
     Unfinished,
 
+    /// <summary>
+    /// They could stand, but people go on after them: a greeting, "I have a question", "if I order today". Who does not go on
+    /// waits for an answer.
+    /// </summary>
+    Opening,
+
     /// <summary>They end in a row of digits that may go on: a telephone number that is being dictated.</summary>
     Dictating,
 
