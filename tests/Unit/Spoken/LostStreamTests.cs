@@ -45,8 +45,8 @@ public sealed class LostStreamTests : IAsyncDisposable
         Keying,
     }
 
-    public static TheoryData<Moment, bool> All => new(
-        Enum.GetValues<Moment>().SelectMany(moment => new[] { (moment, true), (moment, false) }));
+    public static TheoryData<Moment, SpokenLoss> All => new(
+        Enum.GetValues<Moment>().SelectMany(moment => Enum.GetValues<SpokenLoss>().Select(how => (moment, how))));
 
     public static TheoryData<Moment> Moments => new(Enum.GetValues<Moment>());
 
@@ -54,11 +54,11 @@ public sealed class LostStreamTests : IAsyncDisposable
 
     [Theory]
     [MemberData(nameof(All))]
-    public async Task It_comes_back_and_goes_on_and_nothing_is_said_twice_or_lost(Moment moment, bool isBroken)
+    public async Task It_comes_back_and_goes_on_and_nothing_is_said_twice_or_lost(Moment moment, SpokenLoss how)
     {
         await ComeToAsync(moment);
         if (moment == Moment.Ringing) Assert.Equal(LineStepKind.Connect, (await _bench.RingAsync()).Kind);
-        else Assert.Equal(LineStepKind.Connect, (await _bench.ComeBackAsync(isBroken)).Kind);
+        else Assert.Equal(LineStepKind.Connect, (await _bench.ComeBackAsync(how)).Kind);
         await _bench.ConnectAsync();
         await GoOnAsync(moment);
 
@@ -155,15 +155,15 @@ public sealed class LostStreamTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task In_the_farewell_it_is_over_and_the_farewell_is_not_begun_again(bool isBroken)
+    [InlineData(SpokenLoss.Stopped)]
+    [InlineData(SpokenLoss.Broken)]
+    public async Task In_the_farewell_it_is_over_and_the_farewell_is_not_begun_again(SpokenLoss how)
     {
         await _bench.BeginAsync();
         await _bench.HearsAsync(SpokenTalk.Question);
         await _bench.SayAsync(SpokenTalk.Goodbye);
         await _bench.HearsBeginAsync(SpokenTalk.Farewell);
-        Assert.Equal(LineStepKind.HangUp, (await _bench.ComeBackAsync(isBroken)).Kind);
+        Assert.Equal(LineStepKind.HangUp, (await _bench.ComeBackAsync(how)).Kind);
         await _bench.HangUpAsync();
         Assert.Equal("AgentHungUp", (await _bench.IsOverAsync()).Reason);
         Assert.Single(_bench.Voice.Asked, asked => asked.Text == SpokenTalk.Farewell);
@@ -175,11 +175,11 @@ public sealed class LostStreamTests : IAsyncDisposable
         await _bench.BeginAsync();
         for (var i = 1; i <= _bench.Services.Options.MaxReopenings; i++)
         {
-            Assert.Equal(LineStepKind.Connect, (await _bench.ComeBackAsync(isBroken: true)).Kind);
+            Assert.Equal(LineStepKind.Connect, (await _bench.ComeBackAsync(SpokenLoss.Broken)).Kind);
             await _bench.ConnectAsync();
         }
 
-        var last = await _bench.ComeBackAsync(isBroken: true);
+        var last = await _bench.ComeBackAsync(SpokenLoss.Broken);
         Assert.Equal((LineStepKind.Record, VoicePhrases.Hebrew.Apology), (last.Kind, last.Say));
         Assert.Equal(LineStepKind.HangUp, (await _bench.RecordedAsync("RE1", TimeSpan.FromSeconds(5))).Kind);
         await _bench.HangUpAsync();
@@ -193,7 +193,7 @@ public sealed class LostStreamTests : IAsyncDisposable
     {
         await ComeToAsync(Moment.Answering);
         await _bench.HearsBeginAsync(SpokenTalk.Second);
-        await _bench.ComeBackAsync(isBroken: true);
+        await _bench.ComeBackAsync(SpokenLoss.Broken);
         await _bench.ConnectAsync();
         await _bench.HearsBeginAsync(SpokenTalk.Third);
         await _bench.SpeakAsync(TimeSpan.FromSeconds(6));

@@ -32,6 +32,7 @@ internal sealed class SpokenBench : IAsyncDisposable, ILineControl
     private EmbeddedEngine _engine = null!;
     private IActorDirectory<CallEvent, CallOutcome> _calls = null!;
     private int _keys;
+    private TimeSpan _silent;
     private bool _hasCrashed;
 
     /// <param name="handler">The conversation; null for one that asks the mind until goodbye.</param>
@@ -62,6 +63,9 @@ internal sealed class SpokenBench : IAsyncDisposable, ILineControl
     public SpokenPhone Phone => _phones[^1];
 
     public int Active => _engine.ActiveActors;
+
+    /// <summary>The longest time of one stream in which its caller heard nothing and said nothing.</summary>
+    public TimeSpan MostSilent { get; private set; }
 
     /// <summary>How often the platform was asked to take a message.</summary>
     public int SentToMessage { get; private set; }
@@ -114,6 +118,7 @@ internal sealed class SpokenBench : IAsyncDisposable, ILineControl
         await AskAsync(new LineOpened(Facts, $"MZ{_phones.Count + 1}"));
         phone.Line = await _engine.SoundOf(CallActor.Kind).AttachAsync(Key, phone, Cancellation);
         _phones.Add(phone);
+        _silent = TimeSpan.Zero;
         return phone;
     }
 
@@ -134,11 +139,13 @@ internal sealed class SpokenBench : IAsyncDisposable, ILineControl
     }
 
     /// <summary>The stream is over, and the caller is still there: what the platform does then.</summary>
-    public async Task<LineStep> ComeBackAsync(bool isBroken)
+    public async Task<LineStep> ComeBackAsync(SpokenLoss how)
     {
-        await LoseAsync(isBroken);
+        // A stream of whose end nobody has heard is still attached when the call comes back.
+        if (how == SpokenLoss.Unnoticed) return await RingAsync();
+        await LoseAsync(isBroken: how == SpokenLoss.Broken);
         await PassAsync(TimeSpan.FromMilliseconds(400));
-        return isBroken ? await RingAsync() : await LeftAsync();
+        return how == SpokenLoss.Broken ? await RingAsync() : await LeftAsync();
     }
 
     /// <summary>The process dies without a word and is started again; its sockets break.</summary>
@@ -247,6 +254,9 @@ internal sealed class SpokenBench : IAsyncDisposable, ILineControl
     {
         Time.Advance(Step);
         if (_phones.Count > 0) Phone.Pass(isSpeaking);
+        var isSilent = _phones.Count > 0 && Phone is { Ended: null, IsStalled: false } && !isSpeaking && Phone.Played is [.., null];
+        _silent = isSilent ? _silent + Step : TimeSpan.Zero;
+        if (_silent > MostSilent) MostSilent = _silent;
         await SettleAsync();
     }
 

@@ -49,7 +49,7 @@ public sealed class SpokenMindFaultTests : IAsyncDisposable
     {
         await _bench.BeginAsync();
         await _bench.HearsAsync(SpokenTalk.Question);
-        await _bench.ComeBackAsync(isBroken: true);
+        await _bench.ComeBackAsync(SpokenLoss.Broken);
         await _bench.ConnectAsync();
         await _bench.PassAsync(TimeSpan.FromSeconds(1));
         _bench.Mind.Replies = request =>

@@ -63,7 +63,7 @@ public sealed class SpokenStepTests
     {
         await using var bench = new SpokenBench(RecordAsync);
         await bench.BeginAsync();
-        Assert.Equal(LineStepKind.Connect, (await bench.ComeBackAsync(isBroken: true)).Kind);
+        Assert.Equal(LineStepKind.Connect, (await bench.ComeBackAsync(SpokenLoss.Broken)).Kind);
         await bench.ConnectAsync();
         await bench.UntilAsync(() => bench.Phone.Ended == SoundEnd.Finished, "the line is left");
         Assert.Equal([SpokenTalk.Greeting], bench.Said);
@@ -108,6 +108,28 @@ public sealed class SpokenStepTests
         await bench.HangUpAsync();
         await bench.IsOverAsync();
         Assert.Equal("RE1", Assert.Single(await bench.MessagesAsync()).Recording);
+    }
+
+    [Fact]
+    public async Task A_store_that_is_away_is_not_noticed_by_who_speaks_nor_when_the_stream_is_lost_meanwhile()
+    {
+        await using var bench = new SpokenBench();
+        await bench.BeginAsync();
+        bench.Store.Down = true;
+        await bench.HearsAsync(SpokenTalk.Question);
+        await bench.PassAsync(TimeSpan.FromSeconds(1));
+        bench.Mind.Replies = _ => new(SpokenTalk.First);
+        await bench.SayAsync(SpokenTalk.Hours);
+        await bench.HearsAsync(SpokenTalk.First);
+        Assert.Equal(LineStepKind.Connect, (await bench.ComeBackAsync(SpokenLoss.Broken)).Kind);
+        await bench.ConnectAsync();
+        await bench.PassAsync(TimeSpan.FromSeconds(1));
+        await bench.SayAsync(SpokenTalk.Goodbye);
+        await bench.HearsAsync(SpokenTalk.Farewell);
+        bench.Store.Down = false;
+        await bench.HangUpAsync();
+        await bench.IsOverAsync();
+        Assert.Equal([SpokenTalk.Greeting, SpokenTalk.Question, SpokenTalk.First, SpokenTalk.Farewell], bench.Said);
     }
 
     [Fact]
