@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.WebSockets;
 using Xunit;
 using YemotAi.Calls;
@@ -16,9 +17,8 @@ public sealed class DyingInSpeechTests
     {
         await using var cluster = await SpokenCluster.StartAsync(Hours, Place, Goodbye);
         var (call, greeting, answer) = await UntilAnsweringAsync(cluster);
-        var silo = await cluster.SiloOfCallAsync();
-        await silo.KillAsync();
-        await SpokenCluster.WhenAsync(call, "the sentence that was cut is begun again", now => answer.TimesHeard(now) == 2);
+        await (await cluster.SiloOfCallAsync()).KillAsync();
+        await GoesOnAsync(call, answer);
         await UntilTheEndAsync(cluster, call);
 
         SpokenCluster.AssertClean(call);
@@ -35,7 +35,7 @@ public sealed class DyingInSpeechTests
         var gateway = await cluster.GatewayOfSocketAsync();
         cluster.LeadPast(gateway);
         await gateway.KillAsync();
-        await SpokenCluster.WhenAsync(call, "the sentence that was cut is begun again", now => answer.TimesHeard(now) == 2);
+        await GoesOnAsync(call, answer);
         await UntilTheEndAsync(cluster, call);
 
         // Twilio's debugger shows the socket that was lost, and nothing else.
@@ -69,6 +69,16 @@ public sealed class DyingInSpeechTests
         var answer = await SpokenCluster.HearsAsync(call);
         await SpokenCluster.WhenAsync(call, "some of the answer is heard", now => now.Now > answer.From + TimeSpan.FromSeconds(1));
         return (call, HeardSample.Of(call, greeting), HeardSample.Of(call, answer));
+    }
+
+    /// <summary>Waits until the sentence that was cut is begun again; reports how long nothing was heard.</summary>
+    private static async Task GoesOnAsync(TwilioCall call, HeardSample answer)
+    {
+        var cut = call.Now;
+        await SpokenCluster.WhenAsync(call, "the sentence that was cut is begun again", now => answer.TimesHeard(now) == 2);
+        var heard = call.Heard.Where(piece => piece.End > cut - TimeSpan.FromSeconds(1)).ToList();
+        var silence = heard.Zip(heard.Skip(1), (one, next) => next.At - one.End).Max();
+        TestContext.Current.TestOutputHelper!.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Nothing was heard for {silence.TotalMilliseconds:0} ms."));
     }
 
     /// <summary>The answer is heard out, another question asked and answered, and goodbye said.</summary>
