@@ -28,6 +28,22 @@ public sealed class DyingInSpeechTests
     }
 
     [Fact]
+    public async Task A_silo_is_told_to_stop_and_the_call_goes_on_over_the_same_socket()
+    {
+        await using var cluster = await SpokenCluster.StartAsync(Hours, Place, Goodbye);
+        var (call, greeting, _) = await UntilAnsweringAsync(cluster);
+        var stopped = call.Now;
+        Assert.Equal(0, await (await cluster.SiloOfCallAsync()).StopAsync());
+        await SpokenCluster.HearsAsync(call);
+        ReportSilence(call, stopped);
+        await UntilTheEndAsync(cluster, call);
+
+        SpokenCluster.AssertClean(call);
+        Assert.Equal(WebSocketCloseStatus.NormalClosure, Assert.Single(call.Streams).CloseStatus);
+        await AssertToldOnceAsync(cluster, call, greeting);
+    }
+
+    [Fact]
     public async Task A_gateway_is_killed_and_the_call_comes_back_by_the_other()
     {
         await using var cluster = await SpokenCluster.StartAsync(Hours, Place, Goodbye);
@@ -76,8 +92,13 @@ public sealed class DyingInSpeechTests
     {
         var cut = call.Now;
         await SpokenCluster.WhenAsync(call, "the sentence that was cut is begun again", now => answer.TimesHeard(now) == 2);
-        var heard = call.Heard.Where(piece => piece.End > cut - TimeSpan.FromSeconds(1)).ToList();
-        var silence = heard.Zip(heard.Skip(1), (one, next) => next.At - one.End).Max();
+        ReportSilence(call, cut - TimeSpan.FromSeconds(1));
+    }
+
+    private static void ReportSilence(TwilioCall call, TimeSpan since)
+    {
+        var heard = call.Heard.Where(piece => piece.End > since).ToList();
+        var silence = heard.Zip(heard.Skip(1), (one, next) => next.At - one.End).DefaultIfEmpty().Max();
         TestContext.Current.TestOutputHelper!.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Nothing was heard for {silence.TotalMilliseconds:0} ms."));
     }
 
