@@ -1,5 +1,6 @@
 using System.Globalization;
 using YemotAi.ClusterBenchmarks.Sound;
+using YemotAi.ClusterBenchmarks.Voice;
 using YemotAi.ClusterBenchmarks.Yemot;
 
 switch (args)
@@ -21,7 +22,11 @@ switch (args)
             Enum.Parse<Way>(way), int.Parse(calls, CultureInfo.InvariantCulture), int.Parse(seconds, CultureInfo.InvariantCulture));
     case ["sound-silo", var port]:
         return await BenchmarkSilo.ServeAsync(int.Parse(port, CultureInfo.InvariantCulture));
+    case ["voice"]:
+        return await ClusterVoiceBenchmark.RunAsync("50,100,200", seconds: "20");
+    case ["voice", var levels, var seconds]:
+        return await ClusterVoiceBenchmark.RunAsync(levels, seconds);
     default:
-        Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/ClusterBenchmarks -- yemot [ROUNDS] | sound [ROUNDS SECONDS] | sound-frozen");
+        Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/ClusterBenchmarks -- yemot [ROUNDS] | sound [ROUNDS SECONDS] | sound-frozen | voice [CALLS,CALLS,... SECONDS]");
         return 64;
 }

@@ -3,7 +3,7 @@ using YemotAi.Phone.Twilio;
 
 namespace YemotAi.Benchmarks.Voice;
 
-/// <summary>A program under so many calls at once. All of them share one pacer, as one phone exchange would.</summary>
+/// <summary>Programs under so many calls at once. All of them share one pacer, as one phone exchange would.</summary>
 internal sealed class VoiceLoad : IAsyncDisposable
 {
     /// <summary>Over what time callers dial: about as long as a turn takes, so that they do not all speak in one instant.</summary>
@@ -15,20 +15,20 @@ internal sealed class VoiceLoad : IAsyncDisposable
         Timeout = Timeout.InfiniteTimeSpan,
     };
 
-    private readonly VoiceServer _server;
+    private readonly IVoiceServer _server;
     private readonly LongWire? _wire;
     private readonly TwilioLine _line;
     private readonly VoiceCaller _caller;
     private Task _callers = Task.CompletedTask;
 
-    private VoiceLoad(VoiceServer server, ReadOnlyMemory<byte> question, TimeSpan way)
+    private VoiceLoad(IVoiceServer server, ReadOnlyMemory<byte> question, TimeSpan way)
     {
         _server = server;
-        if (way > TimeSpan.Zero) _wire = new LongWire(VoiceServer.Address.Port, way);
+        if (way > TimeSpan.Zero) _wire = new LongWire(server.Address.Port, way);
         _line = new TwilioLine(_http, new TwilioLineSettings
         {
-            VoiceUrl = new Uri(VoiceServer.Address, "webhook/incoming_call"),
-            StatusCallback = new Uri(VoiceServer.Address, "webhook/call_status"),
+            VoiceUrl = new Uri(server.Address, "webhook/incoming_call"),
+            StatusCallback = new Uri(server.Address, "webhook/call_status"),
             ConnectTo = _wire?.Address,
             KeepsHeard = VoiceCaller.Keeps,
         });
@@ -37,33 +37,40 @@ internal sealed class VoiceLoad : IAsyncDisposable
 
     public VoiceTally Tally { get; } = new();
 
-    public int ServerId => _server.ProcessId;
-
     /// <summary>The sound of the right answer, as it was heard when nobody else called.</summary>
     public TimeSpan Answer { get; private set; }
 
     /// <summary>How things were before the calls.</summary>
     public VoiceSample Idle { get; private set; } = null!;
 
-    /// <summary>Starts the program and calls it once alone: that compiles what is compiled, and speaks what is kept then.</summary>
+    /// <summary>Calls once alone: that compiles what is compiled, and speaks what is kept then.</summary>
+    /// <param name="server">What is called; the load ends it at its own end.</param>
     /// <param name="question">What is asked.</param>
     /// <param name="way">How long every byte is under way between phone and program, in one direction.</param>
-    public static async Task<VoiceLoad> StartAsync(ReadOnlyMemory<byte> question, TimeSpan way = default)
+    public static async Task<VoiceLoad> StartAsync(IVoiceServer server, ReadOnlyMemory<byte> question, TimeSpan way = default)
     {
-        var load = new VoiceLoad(await VoiceServer.StartAsync(), question, way);
-        load.Answer = await load._caller.CallAsync(Number(0), mostTurns: 2, CancellationToken.None);
-        var (_, wrong, _) = load.Tally.Take();
-        if (wrong.Count > 0 || load.Answer == TimeSpan.Zero)
-            throw new InvalidOperationException($"The call before the others went wrong: {string.Join(", ", wrong.Keys)}.");
-        load.Idle = await load.SampleAsync();
-        return load;
+        var load = new VoiceLoad(server, question, way);
+        try
+        {
+            load.Answer = await load._caller.CallAsync(Number(0), mostTurns: 2, CancellationToken.None);
+            var (_, wrong, _) = load.Tally.Take();
+            if (wrong.Count > 0 || load.Answer == TimeSpan.Zero)
+                throw new InvalidOperationException($"The call before the others went wrong: {string.Join(", ", wrong.Keys)}.");
+            load.Idle = await load.SampleAsync();
+            return load;
+        }
+        catch
+        {
+            await load.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Callers begin to dial, each again after so many questions.</summary>
     public void Begin(int calls, int mostTurns) =>
         _callers = Task.WhenAll(Enumerable.Range(0, calls).Select(caller => Task.Run(() => KeepCallingAsync(caller, calls, mostTurns))));
 
-    public Task<VoiceSample> SampleAsync() => _server.SampleAsync(_http);
+    public Task<VoiceSample> SampleAsync() => VoiceSample.TakeAsync(_server.Programs, _http);
 
     /// <summary>All hang up.</summary>
     public async Task EndAsync()

@@ -24,7 +24,7 @@ internal sealed class SpeechPlayer(
     private readonly int _lead = (int)(services.Options.Lead.TotalMilliseconds / SoundFrames.FrameMilliseconds);
     private CancellationTokenSource _wanted = new();
     private List<string> _heard = [];
-    private long _paceFrom;
+    private long _paceFrom = sound.Next;
     private TimeSpan _paceSince;
     private bool _mayPlay;
     private bool _isPaused;

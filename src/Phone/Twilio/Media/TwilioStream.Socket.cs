@@ -81,6 +81,8 @@ public sealed partial class TwilioStream
         }
         finally
         {
+            // The caller goes on speaking; from here on nobody is to read it, which is no fault of the line's.
+            lock (_gate) _isStarted = false;
             _unsent.Writer.TryComplete();
             await over.CancelAsync();
             await Task.WhenAll(sending, receiving);

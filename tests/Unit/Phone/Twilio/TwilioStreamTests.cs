@@ -177,6 +177,26 @@ public sealed class TwilioStreamTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_the_caller_says_while_the_line_closes_the_socket_is_no_trouble()
+    {
+        _line.Dispose();
+        // The clock runs on while the line is told how the stream goes.
+        _line = _program.Line(_time, settings => settings with { WebhookLimit = TimeSpan.FromHours(1) });
+        for (var i = 0; i < 50; i++)
+        {
+            _call = _line.NewCall();
+            var socket = await StreamAsync();
+            var stream = _call.Stream!;
+            var closing = socket.CloseAsync(WebSocketCloseStatus.NormalClosure, Cancellation);
+            // Fewer frames than the phone keeps for a line that does not read.
+            for (var frame = 0; frame < 5_000 && stream.End is null; frame++) _time.Advance(MediaTime.Frame);
+            await closing.WaitAsync(Guard, Cancellation);
+            await _call.Ended.WaitAsync(Guard, Cancellation);
+            Assert.Empty(_call.Troubles);
+        }
+    }
+
+    [Fact]
     public async Task Without_an_action_the_next_verb_is_carried_out_and_a_lost_socket_comes_back_by_it()
     {
         var opened = 0;
