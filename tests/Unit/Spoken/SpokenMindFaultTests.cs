@@ -64,6 +64,8 @@ public sealed class SpokenMindFaultTests : IAsyncDisposable
         _bench.Mind.Release();
         await _bench.HearsAsync(SpokenTalk.Second);
         Assert.Equal([SpokenTalk.Greeting, SpokenTalk.Question, SpokenTalk.First, SpokenTalk.Second], _bench.Said);
+        // It was the same answer: the agent did not take itself for finished in between.
+        Assert.DoesNotContain(_bench.Voice.Asked, asked => asked.Text == SpokenTalk.Silence);
         await EndAsync();
     }
 
