@@ -25,6 +25,9 @@ public sealed partial class CallActor : IVoiceHost
     /// <summary>A greeting that the platform plays before the stream is no longer.</summary>
     private static readonly TimeSpan LongestGreeting = TimeSpan.FromSeconds(20);
 
+    /// <summary>A stream that lasts longer is none of those that are lost again and again.</summary>
+    private static readonly TimeSpan StreamHolds = TimeSpan.FromMinutes(1);
+
     private VoiceSession? _voice;
     private UnfinishedInput? _unfinished;
     private Task? _entering;
@@ -34,6 +37,7 @@ public sealed partial class CallActor : IVoiceHost
     private long _lastKey;
     private string _keyStream = "";
     private int _streams;
+    private long _streamSince;
     private bool _wantsMessage;
     private bool _asksPlatform;
 
@@ -216,8 +220,7 @@ public sealed partial class CallActor : IVoiceHost
         try
         {
             await OnTurnAsync(new CallTurn { Facts = facts, Values = new Dictionary<string, string>(), Fingerprint = "rang" });
-            // What the platform played is not said again.
-            if (greeted) ((IVoiceHost)this).Spoke(new SpokenPlace(1, int.MaxValue));
+            if (greeted && _state.Stay is { Requests: [var first, ..] }) Greeted(VoiceAnswer.TryRead(first.Body));
         }
         catch (Exception error)
         {
@@ -225,12 +228,25 @@ public sealed partial class CallActor : IVoiceHost
         }
     }
 
+    /// <summary>
+    /// The platform has played the greeting, which is what the handler says first: it is not said again. What the answer has
+    /// beside it, such as what can be keyed, is.
+    /// </summary>
+    private void Greeted(VoiceAnswer? answer)
+    {
+        if (answer?.Say is not [var greeting, ..]) return;
+        ((IVoiceHost)this).Spoke(new SpokenPlace(1, SpokenSentences.Of(greeting.Text).Count()));
+    }
+
     /// <summary>A line is attached: the conversation begins on it, or goes on where it was.</summary>
     private async Task BeginVoiceAsync()
     {
         StopVoice();
         EndWatch();
-        _streams++;
+        var now = _context.Time.GetTimestamp();
+        // A stream that held shows that the next may hold too.
+        if (_context.Time.GetElapsedTime(_streamSince, now) > StreamHolds) _streams = 0;
+        (_streams, _streamSince) = (_streams + 1, now);
         _wantsMessage = false;
         VoiceSession? voice = null;
         try

@@ -45,6 +45,9 @@ public sealed class ConversationOptions
     /// </summary>
     public TimeSpan StreamLimit { get; set; } = TimeSpan.FromSeconds(6);
 
-    /// <summary>How often a lost stream is opened anew before the caller is sent to leave a message. Default 5.</summary>
+    /// <summary>
+    /// How often a lost stream is opened anew before the caller is sent to leave a message. Default 5; one that lasted for a
+    /// minute counts them anew.
+    /// </summary>
     public int MaxReopenings { get; set; } = 5;
 }

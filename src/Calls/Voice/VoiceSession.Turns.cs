@@ -29,6 +29,8 @@ internal sealed partial class VoiceSession
     public void Open(params IReadOnlyList<VoiceAnswer> answers)
     {
         if (answers.Count == 0) answers = [new VoiceAnswer()];
+        // Who was greeted over an earlier line, or by the platform, does not wait for the rest.
+        if (answers[0] is { Place: > 1 } or { HeardSentences: > 0 }) _state = _state with { AnswerFrom = Now };
         foreach (var answer in answers) Take(0, answer);
         var last = answers[^1];
         if (last.Next == VoiceNext.More) _answering = AnswerAsync(0, VoiceHeard.Nothing);

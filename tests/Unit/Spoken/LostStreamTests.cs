@@ -189,6 +189,18 @@ public sealed class LostStreamTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Streams_that_hold_for_long_may_be_lost_as_often_as_they_are()
+    {
+        await _bench.BeginAsync();
+        for (var i = 0; i <= _bench.Services.Options.MaxReopenings; i++)
+        {
+            await _bench.PassAsync(TimeSpan.FromSeconds(61));
+            Assert.Equal(LineStepKind.Connect, (await _bench.ComeBackAsync(SpokenLoss.Broken)).Kind);
+            await _bench.ConnectAsync();
+        }
+    }
+
+    [Fact]
     public async Task What_was_heard_over_an_earlier_line_counts_when_the_answer_is_interrupted_over_the_next()
     {
         await ComeToAsync(Moment.Answering);

@@ -84,6 +84,21 @@ public sealed class SpokenStepTests
         Assert.Equal([SpokenTalk.Hours], bench.Asked);
     }
 
+    [Fact]
+    public async Task What_is_said_beside_a_greeting_that_the_platform_plays_is_said()
+    {
+        await using var bench = new SpokenBench(async call =>
+        {
+            await call.Say(SpokenTalk.Greeting);
+            await call.Say("להשאיר הודעה, הקישו 1.");
+            await call.Listen(new Listening());
+        });
+        await bench.RingAsync(greetingFirst: true);
+        await bench.ConnectAsync();
+        await bench.HearsAsync("להשאיר הודעה, הקישו 1.");
+        Assert.DoesNotContain(bench.Voice.Asked, asked => asked.Text == SpokenTalk.Greeting);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
