@@ -67,10 +67,16 @@ public sealed partial class CallActor
             return;
         }
 
-        if (_state.Ended is null && _state.Left is not null)
+        if (_state.Ended is null && _state.Left is { } left)
         {
-            await TakeLastWordsAsync();
-            await RunWithoutCallerAsync(_state.Left.Answer);
+            if (left.Answer is null && await LastWordsAsync() is { } last)
+            {
+                left = left with { Answer = last };
+                _journal.Append(left);
+                await _journal.SaveAsync();
+            }
+
+            await RunWithoutCallerAsync(left.Answer);
             await EndAsync(ReasonOr(CallEndReason.CallerHungUp));
             return;
         }
@@ -80,19 +86,17 @@ public sealed partial class CallActor
 
     /// <summary>
     /// What the caller was saying or keying when they hung up is the answer to what was asked: a message that was spoken, for
-    /// one. Recognising it may take a moment; the call is stored as left meanwhile.
+    /// one. Recognising it may take a moment. Null when there is nothing of it.
     /// </summary>
-    private async Task TakeLastWordsAsync()
+    private async Task<string?> LastWordsAsync()
     {
-        if (_unfinished is not { } last) return;
+        if (_unfinished is not { } last) return null;
         _unfinished = null;
         using (last)
         {
             var words = await last.Words;
-            if (_state.Left is not { Answer: null } left || _state.Stay?.Pending is not { Step: not Question.OneMoment }) return;
-            if (words.Length == 0 && last.Keys.Length == 0) return;
-            _journal.Append(left with { Answer = words.Length > 0 ? VoiceHeard.Words(words) : VoiceHeard.Keys(last.Keys) });
-            await _journal.SaveAsync();
+            if (_state.Stay is not { Pending.Step: not Question.OneMoment } stay || IsAnswered(stay)) return null;
+            return words.Length > 0 ? VoiceHeard.Words(words) : last.Keys.Length > 0 ? VoiceHeard.Keys(last.Keys) : null;
         }
     }
 

@@ -42,6 +42,6 @@ public sealed partial class CallActor
     private static partial void LogSentToRecording(ILogger log, string call, bool isThere);
 
     [LoggerMessage(111, LogLevel.Information,
-        "{Call}: turn {Turn} answered, ASR_LATENCY {Recognition} ms, AI_LATENCY {Thinking} ms, TTS_LATENCY {Synthesis} ms, TOTAL_TURN {Total} ms.")]
-    private static partial void LogSpokenTurn(ILogger log, string call, int turn, long recognition, long thinking, long synthesis, long total);
+        "{Call}: answer {Answer} is heard, ASR_LATENCY {Recognition} ms, AI_LATENCY {Thinking} ms, TTS_LATENCY {Synthesis} ms, TOTAL_TURN {Total} ms.")]
+    private static partial void LogSpokenAnswer(ILogger log, string call, int answer, long recognition, long thinking, long synthesis, long total);
 }

@@ -91,8 +91,8 @@ public sealed partial class CallActor : IVoiceHost
     void IVoiceHost.Answered(TurnTimes times)
     {
         CallMetrics.RecordSpokenTurn(times);
-        LogSpokenTurn(
-            _services.Log, _name, times.Turn, (long)times.Recognition.TotalMilliseconds, (long)times.Thinking.TotalMilliseconds,
+        LogSpokenAnswer(
+            _services.Log, _name, _state.Stay?.Requests.Count ?? 0, (long)times.Recognition.TotalMilliseconds, (long)times.Thinking.TotalMilliseconds,
             (long)times.Synthesis.TotalMilliseconds, (long)times.Total.TotalMilliseconds);
     }
 
@@ -239,42 +239,36 @@ public sealed partial class CallActor : IVoiceHost
     }
 
     /// <summary>A line is attached: the conversation begins on it, or goes on where it was.</summary>
-    private async Task BeginVoiceAsync()
+    private void BeginVoice()
     {
         StopVoice();
         EndWatch();
-        var now = _context.Time.GetTimestamp();
-        // A stream that held shows that the next may hold too.
-        if (_context.Time.GetElapsedTime(_streamSince, now) > StreamHolds) _streams = 0;
-        (_streams, _streamSince) = (_streams + 1, now);
+        (_streams, _streamSince) = (_streams + 1, _context.Time.GetTimestamp());
         _wantsMessage = false;
-        VoiceSession? voice = null;
-        try
+        var services = _services.Voice!;
+        var voice = new VoiceSession(this, services, services.MannerOf(_state.Stay?.Began.Business ?? ""), Guid.NewGuid().ToString("N"));
+        _voice = voice;
+        WatchLine();
+        // Before the answer that may be there: who was speaking is not spoken over.
+        if (_state.Left is null && _unfinished is { } unfinished)
         {
-            var services = _services.Voice!;
-            voice = new VoiceSession(this, services, services.MannerOf(_state.Stay?.Began.Business ?? ""), Guid.NewGuid().ToString("N"));
-            _voice = voice;
-            WatchLine();
-            if (_entering is { IsCompleted: false } entering) await entering;
-            // A turn that an earlier line brought is still worked on: its answer is the first to be heard over this one.
-            while (_working is { } working && ReferenceEquals(_voice, voice))
-                await working.Answer.Task.ContinueWith(static _ => { }, TaskScheduler.Current);
-            if (!ReferenceEquals(_voice, voice)) return;
-            if (_state.Stay is not { } stay || _state.Left is not null) voice.Open(new VoiceAnswer { Next = VoiceNext.HangUp });
-            else if (IsAnswered(stay)) voice.Open(new VoiceAnswer { Next = VoiceNext.More });
-            else voice.Open([.. Unheard(stay)]);
-            if (_unfinished is not { } unfinished) return;
             _unfinished = null;
             voice.GoOnWith(unfinished);
         }
-        catch (Exception error)
-        {
-            LogVoiceFailed(_services.Log, error, _name, "line");
-            if (!ReferenceEquals(_voice, voice)) return;
-            _wantsMessage = true;
-            _context.Sound.End();
-            StopVoice();
-        }
+
+        voice.Open(UnheardAsync(voice));
+    }
+
+    /// <summary>What a new line's conversation has to say first; empty when there is another line by then.</summary>
+    private async Task<IReadOnlyList<VoiceAnswer>> UnheardAsync(VoiceSession voice)
+    {
+        if (_entering is { IsCompleted: false } entering) await entering;
+        // A turn that an earlier line brought is still worked on: its answer is the first to be heard over this one.
+        while (_working is { } working && ReferenceEquals(_voice, voice))
+            await working.Answer.Task.ContinueWith(static _ => { }, TaskScheduler.Current);
+        if (!ReferenceEquals(_voice, voice)) return [];
+        if (_state.Stay is not { } stay || _state.Left is not null) return [new VoiceAnswer { Next = VoiceNext.HangUp }];
+        return IsAnswered(stay) ? [new VoiceAnswer { Next = VoiceNext.More }] : [.. Unheard(stay)];
     }
 
     /// <summary>The caller has answered what was asked last, and the process died while that was thought about.</summary>
@@ -410,7 +404,7 @@ public sealed partial class CallActor : IVoiceHost
     /// <summary>The actor's end of the line.</summary>
     private sealed class LineReceiver(CallActor call) : ISoundReceiver
     {
-        public void Begin() => _ = call.BeginVoiceAsync();
+        public void Begin() => call.BeginVoice();
 
         public void Take(SoundFrames frames) => call._voice?.Take(frames);
 
@@ -418,6 +412,8 @@ public sealed partial class CallActor : IVoiceHost
 
         public void End(SoundEnd why)
         {
+            // A stream that held shows that the next may hold too.
+            if (call._context.Time.GetElapsedTime(call._streamSince) > StreamHolds) call._streams = 0;
             // The caller may be there again in a moment, and go on with what was begun.
             if (why is SoundEnd.Lost or SoundEnd.Detached or SoundEnd.Replaced) call.LoseVoice();
             else call.StopVoice();

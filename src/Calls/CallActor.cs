@@ -80,10 +80,15 @@ public sealed partial class CallActor : IActor<CallEvent, CallOutcome>, IFlowHos
     /// <inheritdoc/>
     public async Task<CallOutcome> HandleAsync(CallEvent input, CancellationToken cancellation)
     {
-        var outcome = await TakeAsync(input, cancellation);
-        // A late or repeated event of a call that is over, or that nobody knows, brings it into memory and no further.
-        if (_state.Began is null || _state.Ended is not null) _context.DeactivateWhenIdle();
-        return outcome;
+        try
+        {
+            return await TakeAsync(input, cancellation);
+        }
+        finally
+        {
+            // A late or repeated event of a call that is over, or that nobody knows, brings it into memory and no further.
+            if (_state.Began is null || _state.Ended is not null) _context.DeactivateWhenIdle();
+        }
     }
 
     private Task<CallOutcome> TakeAsync(CallEvent input, CancellationToken cancellation) => input switch
@@ -116,7 +121,7 @@ public sealed partial class CallActor : IActor<CallEvent, CallOutcome>, IFlowHos
             return;
         }
 
-        await RunWithoutCallerAsync(null);
+        await RunWithoutCallerAsync(await LastWordsAsync());
         // Not idle after all.
         if (_working is not null) return;
         await EndAsync(ReasonOr(CallEndReason.Idle));

@@ -20,12 +20,12 @@ public sealed record VoiceMannerSetting(
     /// <summary>All that have a name.</summary>
     public static IReadOnlyList<VoiceMannerSetting> All { get; } =
     [
-        Seconds("MIN_UTT_SEC", manner => manner.Turns.EndSilence, (manner, time) => manner with { Turns = manner.Turns with { EndSilence = time } }),
-        Seconds("MAX_UTT_SEC", manner => manner.Turns.LongestSegment, (manner, time) => manner with { Turns = manner.Turns with { LongestSegment = time } }),
+        Seconds("MIN_UTT_SEC", 0.2, manner => manner.Turns.EndSilence, (manner, time) => manner with { Turns = manner.Turns with { EndSilence = time } }),
+        Seconds("MAX_UTT_SEC", 1, manner => manner.Turns.LongestSegment, (manner, time) => manner with { Turns = manner.Turns with { LongestSegment = time } }),
         Milliseconds("RESP_MIN_DELAY_MS", manner => manner.Turns.ShortestBreath, (manner, time) => manner with { Turns = manner.Turns with { ShortestBreath = time } }),
         Milliseconds("RESP_MAX_DELAY_MS", manner => manner.Turns.LongestBreath, (manner, time) => manner with { Turns = manner.Turns with { LongestBreath = time } }),
         Milliseconds("REPLY_REFRACTORY_MS", manner => manner.Turns.Refractory, (manner, time) => manner with { Turns = manner.Turns with { Refractory = time } }),
-        Seconds("DEDUP_WINDOW_SEC", manner => manner.Turns.RepeatWindow, (manner, time) => manner with { Turns = manner.Turns with { RepeatWindow = time } }),
+        Seconds("DEDUP_WINDOW_SEC", 0, manner => manner.Turns.RepeatWindow, (manner, time) => manner with { Turns = manner.Turns with { RepeatWindow = time } }),
         Milliseconds("THINKING_HINT_MS", manner => manner.Turns.HintAfter, (manner, time) => manner with { Turns = manner.Turns with { HintAfter = time } }),
         new("BARGE_IN", 0, 1, manner => manner.Turns.BargeIn ? 1 : 0, (manner, value) => manner with { Turns = manner.Turns with { BargeIn = value != 0 } }) { IsSwitch = true },
         new("BARGE_IN_VOICE_FRAMES", 1, 100, manner => manner.Turns.BargeInFrames, (manner, value) => manner with { Turns = manner.Turns with { BargeInFrames = (int)value } }),
@@ -57,8 +57,8 @@ public sealed record VoiceMannerSetting(
         return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= Least && value <= Most ? value : null;
     }
 
-    private static VoiceMannerSetting Seconds(string name, Func<VoiceManner, TimeSpan> get, Func<VoiceManner, TimeSpan, VoiceManner> set) =>
-        new(name, 0, MostSeconds, manner => get(manner).TotalSeconds, (manner, value) => set(manner, TimeSpan.FromSeconds(value)));
+    private static VoiceMannerSetting Seconds(string name, double least, Func<VoiceManner, TimeSpan> get, Func<VoiceManner, TimeSpan, VoiceManner> set) =>
+        new(name, least, MostSeconds, manner => get(manner).TotalSeconds, (manner, value) => set(manner, TimeSpan.FromSeconds(value)));
 
     private static VoiceMannerSetting Milliseconds(string name, Func<VoiceManner, TimeSpan> get, Func<VoiceManner, TimeSpan, VoiceManner> set) =>
         new(name, 0, MostSeconds * 1000, manner => get(manner).TotalMilliseconds, (manner, value) => set(manner, TimeSpan.FromMilliseconds(value)));

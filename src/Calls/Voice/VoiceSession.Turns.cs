@@ -17,6 +17,8 @@ internal sealed partial class VoiceSession
     private TimeSpan _closedAt;
     private TimeSpan _saidUntil;
     private TimeSpan _recognition;
+    private TimeSpan _timedSince;
+    private TimeSpan _timedRecognition;
     private TimeSpan? _thinking;
     private int _timedTurn = -1;
     private TimeSpan? _drySince;
@@ -24,17 +26,36 @@ internal sealed partial class VoiceSession
     /// <summary>The line cannot speak or reach the handler: the telephone platform is to take a message.</summary>
     public bool WantsMessage { get; private set; }
 
-    /// <summary>What was answered and is not heard yet: the greeting, or what was being said when an earlier line was lost.</summary>
-    /// <param name="answers">At least one, oldest first.</param>
-    public void Open(params IReadOnlyList<VoiceAnswer> answers)
+    /// <summary>
+    /// Begins with what was answered and is not heard yet: the greeting, or what was being said when an earlier line was lost.
+    /// What the caller says before that is known is heard, and waits for it.
+    /// </summary>
+    /// <param name="unheard">The answers, oldest first.</param>
+    public void Open(Task<IReadOnlyList<VoiceAnswer>> unheard) => _answering = OpenAsync(unheard);
+
+    private async Task OpenAsync(Task<IReadOnlyList<VoiceAnswer>> unheard)
     {
-        if (answers.Count == 0) answers = [new VoiceAnswer()];
-        // Who was greeted over an earlier line, or by the platform, does not wait for the rest.
-        if (answers[0] is { Place: > 1 } or { HeardSentences: > 0 }) _state = _state with { AnswerFrom = Now };
-        foreach (var answer in answers) Take(0, answer);
-        var last = answers[^1];
-        if (last.Next == VoiceNext.More) _answering = AnswerAsync(0, VoiceHeard.Nothing);
-        else Known(0, last);
+        bool goesOn;
+        try
+        {
+            var answers = await unheard;
+            if (_isOver) return;
+            if (answers.Count == 0) answers = [new VoiceAnswer()];
+            var first = answers[0];
+            // Who was greeted over an earlier line, or by the platform, does not wait for the rest.
+            if (first is { Place: > 1 } or { HeardSentences: > 0 }) _state = _state with { AnswerFrom = Now };
+            foreach (var answer in answers) Take(0, answer);
+            goesOn = answers[^1].Next == VoiceNext.More;
+            if (!goesOn) Known(0, answers[^1]);
+        }
+        catch (Exception error)
+        {
+            _host.Complain(error, "line");
+            if (!_isOver) GiveUp();
+            return;
+        }
+
+        if (goesOn) await AnswerAsync(0, VoiceHeard.Nothing);
     }
 
     private void Do(TurnAction action)
@@ -168,13 +189,13 @@ internal sealed partial class VoiceSession
 
     /// <summary>An answer is awaited for which the caller's waiting is told; that to silence or to noise keeps nobody waiting.</summary>
     private void BeginTiming(int turn, TimeSpan since, TimeSpan recognition) =>
-        (_timedTurn, _saidUntil, _recognition, _thinking) = (turn, since, recognition, null);
+        (_timedTurn, _timedSince, _timedRecognition, _thinking) = (turn, since, recognition, null);
 
     private void TellTimes()
     {
         if (_timedTurn != _state.Turn || _thinking is not { } thinking || _player.FirstSoundAfter is not { } synthesis) return;
         _timedTurn = -1;
-        _host.Answered(new TurnTimes(_state.Turn, _recognition, thinking, synthesis, Now - _saidUntil));
+        _host.Answered(new TurnTimes(_timedRecognition, thinking, synthesis, Now - _timedSince));
     }
 
     /// <summary>All of an answer is known.</summary>

@@ -32,21 +32,27 @@ internal sealed partial class VoiceSession
         if (unfinished.Keys.Length > 0) _state = _state with { Keys = unfinished.Keys + _state.Keys, LastKey = Now };
         if (_recogniser is null) return;
         // As a segment that was closed just now: more may follow, and is awaited as after any other.
-        _state = _state with { Closed = _state.Closed + 1, LastVoice = Now };
+        _state = _state with { Closed = _state.Closed + 1, LastVoice = Now, UtteranceSince = Now };
+        (_closedAt, _saidUntil) = (Now, Now);
         _recogniser.Take(_state.Closed, unfinished, _turns.EndSilence);
     }
 
     private UnfinishedInput? Unfinished()
     {
         // A sound over the agent's speech is not known to be meant for it before it is understood.
-        if (_state.Phase == TurnPhase.Speaking) return null;
+        var isOverSpeech = _state.Phase == TurnPhase.Speaking;
+        if (isOverSpeech && !_state.IsPaused) return null;
         var isSpeech = _recogniser is not null && _state.IsOpen && _state.Voiced >= _turns.LeastVoice;
         if (isSpeech) _recogniser!.Begin(_state.Closed + 1, _recorder.Close());
         var isAwaited = isSpeech || _state.Recognised < _state.Closed;
         if (_recogniser is null || (!isAwaited && _state.Words.Length == 0))
             return _state.Keys.Length > 0 ? new UnfinishedInput(_state.Keys, Task.FromResult(""), null) : null;
-        return new UnfinishedInput(_state.Keys, AllWordsAsync(_state.Words, _recogniser), _recogniser);
+        return new UnfinishedInput(_state.Keys, AllWordsAsync(_state.Words, _recogniser, isOverSpeech && !_state.IsEarlyAnswer), _recogniser);
     }
 
-    private static async Task<string> AllWordsAsync(string known, Recogniser recogniser) => $"{known} {await recogniser.RestAsync()}".Trim();
+    private static async Task<string> AllWordsAsync(string known, Recogniser recogniser, bool mayBeNod)
+    {
+        var words = $"{known} {await recogniser.RestAsync()}".Trim();
+        return mayBeNod && SpokenSense.Hebrew.Of(words) == UtteranceSense.BackChannel ? "" : words;
+    }
 }

@@ -83,6 +83,9 @@ internal static class SettingsRules
         var most = TimeSpan.FromMinutes(2);
         foreach (var property in typeof(TurnOptions).GetProperties().Where(property => property.PropertyType == typeof(TimeSpan)))
             Between(reader, $"{SoundLineSettings.TurnsSection}:{property.Name}", (TimeSpan)property.GetValue(sound.Manner.Turns)!, TimeSpan.Zero, most);
+        // Shorter ones would have every frame recognised, or end inside of every word.
+        Between(reader, "Turns:LongestSegment", sound.Manner.Turns.LongestSegment, TimeSpan.FromSeconds(1), most);
+        Between(reader, "Turns:EndSilence", sound.Manner.Turns.EndSilence, TimeSpan.FromSeconds(0.2), most);
         Between(reader, "Turns:BargeInFrames", sound.Manner.Turns.BargeInFrames, 1, 100);
         Between(reader, "Turns:MaxKeys", sound.Manner.Turns.MaxKeys, 1, 200);
         // The way of sound holds 200 ms; two frames are the least that a timer can keep up with.

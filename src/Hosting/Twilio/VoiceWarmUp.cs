@@ -16,10 +16,12 @@ internal sealed partial class VoiceWarmUp(
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (!voices.Voices.Any() || !settings.Voice.Voices.Cache.WarmAtStart) return;
+        var cache = settings.Voice.Voices.Cache;
+        if (!voices.Voices.Any() || !cache.WarmAtStart || cache.MaxBytes == 0) return;
         var began = time.GetTimestamp();
         var hints = businesses.Select(business => business.Id).Prepend("").SelectMany(business => services.MannerOf(business).Hints);
-        var texts = flows.UsualSentences.Concat(hints).Distinct(StringComparer.Ordinal).Select(text => new SpokenText(text) { Language = services.Options.Language });
+        var texts = flows.UsualSentences.Concat(hints).Distinct(StringComparer.Ordinal)
+            .Where(text => text.Length <= cache.MaxCharacters).Select(text => new SpokenText(text) { Language = services.Options.Language });
         try
         {
             LogWarm(log, await voices.WarmAsync(texts, stoppingToken), time.GetElapsedTime(began));

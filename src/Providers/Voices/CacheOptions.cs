@@ -10,8 +10,8 @@ public sealed class CacheOptions
     public int MaxCharacters { get; set; } = 300;
 
     /// <summary>
-    /// Whether what agents say in every call is spoken at the start. Default true: some forty sentences for each agent, which a
-    /// voice on the web may charge.
+    /// Whether what agents say in every call is spoken at the start. Default true: some forty sentences and those of each
+    /// agent's own, which a voice on the web may charge, and each process that answers calls speaks them for itself.
     /// </summary>
     public bool WarmAtStart { get; set; } = true;
 

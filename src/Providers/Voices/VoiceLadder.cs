@@ -76,23 +76,26 @@ public sealed partial class VoiceLadder : IVoice
 
     /// <summary>
     /// Speaks texts to nobody, so that voices that keep what they spoke have them when they are wanted: each by the first
-    /// voice that can. What cannot be spoken is left out. Gives how many were spoken.
+    /// voice that can. What cannot be spoken is left out, and after three of these in a row the rest too. Gives how many were
+    /// spoken.
     /// </summary>
     public async Task<int> WarmAsync(IEnumerable<SpokenText> texts, CancellationToken cancellation)
     {
-        var warm = 0;
+        var (warm, failed) = (0, 0);
         foreach (var text in texts)
         {
+            if (failed == 3) break;
             try
             {
                 await foreach (var _ in SpeakAsync(text, cancellation))
                 {
                 }
 
-                warm++;
+                (warm, failed) = (warm + 1, 0);
             }
             catch (VoiceException)
             {
+                failed++;
                 // It was logged; it is spoken when it is wanted, if it can be then.
             }
         }

@@ -75,7 +75,7 @@ public sealed class ConversationTests
 
     private static string TurnOf(string entry)
     {
-        var told = Regex.Match(entry, @"twilio:CA\w+: (turn \d+) answered, ASR_LATENCY (\d+) ms, AI_LATENCY (\d+) ms, TTS_LATENCY (\d+) ms, TOTAL_TURN (\d+) ms");
+        var told = Regex.Match(entry, @"twilio:CA\w+: (answer \d+) is heard, ASR_LATENCY (\d+) ms, AI_LATENCY (\d+) ms, TTS_LATENCY (\d+) ms, TOTAL_TURN (\d+) ms");
         Assert.True(told.Success, entry);
         var parts = told.Groups.Values.Skip(2).Select(group => int.Parse(group.Value, CultureInfo.InvariantCulture)).ToList();
         Assert.True(parts[3] >= parts[0] + parts[1], entry);

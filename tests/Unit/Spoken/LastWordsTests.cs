@@ -11,6 +11,7 @@ public sealed class LastWordsTests : IAsyncDisposable
     private const string Message = "תגידו לדנה שאני מאחר בחצי שעה";
 
     private readonly SpokenBench _bench;
+    private Listening _listening = new() { LongSpeech = true };
 
     public LastWordsTests() => _bench = new SpokenBench(TakeAsync);
 
@@ -44,6 +45,28 @@ public sealed class LastWordsTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_message_is_kept_that_was_begun_over_the_question()
+    {
+        await _bench.BeginAsync();
+        await _bench.UntilAsync(() => _bench.IsSpeaking, "the question is being asked");
+        _bench.Ear.Knows(Message);
+        await _bench.SpeakAsync(TimeSpan.FromSeconds(3));
+        await HangUpAsync(isStreamOverFirst: true);
+        await _bench.IsOverAsync();
+        Assert.Equal(Message, Assert.Single(await _bench.MessagesAsync()).Text);
+    }
+
+    [Fact]
+    public async Task What_was_keyed_is_the_answer()
+    {
+        _listening = new Listening();
+        await AskedAsync();
+        await _bench.PressAsync('1');
+        await HangUpAsync(isStreamOverFirst: false);
+        Assert.Contains((await _bench.IsOverAsync()).Transcript, line => line.Text == "1");
+    }
+
+    [Fact]
     public async Task Nothing_is_kept_when_nothing_was_said()
     {
         await AskedAsync();
@@ -69,7 +92,7 @@ public sealed class LastWordsTests : IAsyncDisposable
     private async Task TakeAsync(VoiceCall call)
     {
         await call.Say("מה ההודעה שלך?");
-        var heard = await call.Listen(new Listening { LongSpeech = true });
+        var heard = await call.Listen(_listening);
         if (heard.IsSilence) return;
         await call.Once("message", async (key, _) =>
         {

@@ -189,6 +189,69 @@ public sealed class LostStreamTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_stream_that_held_after_many_that_did_not_may_be_lost()
+    {
+        await _bench.BeginAsync();
+        for (var i = 0; i <= _bench.Services.Options.MaxReopenings; i++)
+        {
+            if (i == _bench.Services.Options.MaxReopenings) await _bench.PassAsync(TimeSpan.FromSeconds(61));
+            Assert.Equal(LineStepKind.Connect, (await _bench.ComeBackAsync(SpokenLoss.Broken)).Kind);
+            await _bench.ConnectAsync();
+        }
+    }
+
+    [Fact]
+    public async Task What_is_said_over_the_next_line_while_the_mind_still_thinks_is_answered_once_and_nothing_is_rewritten()
+    {
+        _bench.Mind.Waits = true;
+        await ComeToAsync(Moment.Thinking);
+        await _bench.ComeBackAsync(SpokenLoss.Broken);
+        await _bench.ConnectAsync();
+        await _bench.SayAsync("הלו אתם שם");
+        _bench.Mind.Waits = false;
+        _bench.Mind.Replies = _ => new MindReply(SpokenTalk.Third);
+        await _bench.HearsAsync(SpokenTalk.Third);
+        await _bench.SayAsync(SpokenTalk.Goodbye);
+        await _bench.UntilAsync(() => _bench.Phone.Ended is not null, "the agent ends the line");
+        await _bench.HangUpAsync();
+        var call = await _bench.IsOverAsync();
+        Assert.Equal([SpokenTalk.Greeting, SpokenTalk.Question, SpokenTalk.Third, SpokenTalk.Farewell], _bench.Said);
+        Assert.Equal([SpokenTalk.Hours, "הלו אתם שם"], _bench.Asked);
+        var told = call.Transcript.Select(line => line.Text).ToList();
+        Assert.StartsWith(SpokenTalk.Greeting, told[0], StringComparison.Ordinal);
+        Assert.DoesNotContain(VoicePhrases.Hebrew.CutHere, told[0], StringComparison.Ordinal);
+        Assert.Contains(SpokenTalk.Hours, told);
+        Assert.Contains("הלו אתם שם", told);
+    }
+
+    [Fact]
+    public async Task Who_was_interrupting_the_agent_is_heard_out_over_the_next_line_before_the_agent_speaks()
+    {
+        await ComeToAsync(Moment.Answering);
+        _bench.Mind.Replies = _ => new MindReply("בסדר גמור, נעשה כך.");
+        _bench.Ear.Knows("רגע לא זה שאלתי");
+        await _bench.SpeakAsync(TimeSpan.FromSeconds(2));
+        await _bench.ComeBackAsync(SpokenLoss.Broken);
+        await _bench.ConnectAsync();
+        await _bench.HearsAsync("בסדר גמור, נעשה כך.");
+        Assert.Equal([SpokenTalk.Hours, "רגע לא זה שאלתי"], _bench.Asked);
+        // Of the answer that was interrupted nothing is said again.
+        Assert.Equal([SpokenTalk.Greeting, SpokenTalk.Question, "בסדר גמור, נעשה כך."], _bench.Said.Except([SpokenTalk.First]));
+    }
+
+    [Fact]
+    public async Task A_nod_over_the_agent_when_a_line_is_lost_is_no_interruption_over_the_next()
+    {
+        await ComeToAsync(Moment.Answering);
+        _bench.Ear.Knows("כן");
+        await _bench.SpeakAsync(TimeSpan.FromMilliseconds(600));
+        await _bench.ComeBackAsync(SpokenLoss.Broken);
+        await _bench.ConnectAsync();
+        await _bench.HearsAsync(SpokenTalk.Third);
+        Assert.Equal([SpokenTalk.Hours], _bench.Asked);
+    }
+
+    [Fact]
     public async Task Streams_that_hold_for_long_may_be_lost_as_often_as_they_are()
     {
         await _bench.BeginAsync();

@@ -87,6 +87,11 @@ public sealed class SpokenSenseTests
     [InlineData("1,500", UtteranceSense.Complete)]
     [InlineData("ב-12/05/2026", UtteranceSense.Complete)]
     [InlineData("עשרים ושלוש", UtteranceSense.Complete)]
+    [InlineData("בשעה תשע שלושים", UtteranceSense.Complete)]
+    [InlineData("שמונה ארבעים וחמש", UtteranceSense.Complete)]
+    [InlineData("אתם מקבלים כרטיס אשראי", UtteranceSense.Complete)]
+    [InlineData("מה מספר הטלפון", UtteranceSense.Complete)]
+    [InlineData("כרטיס אשראי 4580", UtteranceSense.Dictating)]
     [InlineData("1800 123", UtteranceSense.Dictating)]
     [InlineData("1800 123 456", UtteranceSense.Complete)]
     public void A_dictated_number_is_told_from_a_price_a_time_and_a_date(string words, UtteranceSense sense) =>

@@ -277,6 +277,7 @@ internal sealed class SpeechPlayer(
         }
         catch (Exception error) when (!wanted.IsCancellationRequested)
         {
+            if (sentence.Length == 0) sentence.SoundAfter = Now - began;
             if (sentence.BreakOff() is { } again) _sentences.Insert(_sentences.IndexOf(sentence) + 1, again);
             if (sentence.IsUnspoken) Unspoken++;
             failed(error);

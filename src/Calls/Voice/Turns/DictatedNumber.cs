@@ -31,19 +31,22 @@ internal sealed class DictatedNumber(
     /// <summary><see cref="UtteranceSense.Complete"/> or <see cref="UtteranceSense.Dictating"/>; null when no number is dictated at the end.</summary>
     public UtteranceSense? Of(List<string> said)
     {
-        var (number, first) = Trailing(said);
+        var (number, first, hasTens) = Trailing(said);
         if (number.Length == 0) return null;
         var isAnnounced = IsAnnounced(said, first);
         if (!isAnnounced && number.Length < (number[0] == '0' ? LeastAfterZero : LeastDigits)) return null;
+        // "Nine thirty", "forty, fifty": hours, prices and ages are said like that.
+        if (!isAnnounced && hasTens && number[0] != '0') return null;
         if (!isAnnounced && first == said.Count - 1 && number[0] != '0' && number.Length <= MostOfOneWord) return null;
         return IsWhole(number) ? UtteranceSense.Complete : UtteranceSense.Dictating;
     }
 
     /// <summary>The digits at the end, and the first of their words.</summary>
-    private (string Digits, int First) Trailing(List<string> said)
+    private (string Digits, int First, bool HasTens) Trailing(List<string> said)
     {
         var number = new StringBuilder();
         var first = said.Count;
+        var hasTens = false;
         while (first > 0)
         {
             var word = said[first - 1];
@@ -54,10 +57,12 @@ internal sealed class DictatedNumber(
             else if (tens.TryGetValue(word, out var ten))
             {
                 number.Insert(0, ten + "0");
+                hasTens = true;
             }
             else if (first > 1 && word[0] == 'ו' && digits.TryGetValue(word[1..], out digit) && tens.TryGetValue(said[first - 2], out ten))
             {
                 number.Insert(0, ten + digit);
+                hasTens = true;
                 first--;
             }
             else if (word.All(char.IsAsciiDigit))
@@ -72,7 +77,7 @@ internal sealed class DictatedNumber(
             first--;
         }
 
-        return (number.ToString(), first);
+        return (number.ToString(), first, hasTens);
     }
 
     private bool IsAnnounced(List<string> said, int before)

@@ -36,7 +36,7 @@ public sealed class SpokenSense
     private SpokenSense(Lists lists)
     {
         // Nobody says "my number is" and stops.
-        _dangling = [.. lists.Dangling, .. lists.NumberLeads, .. lists.NumberLeads.SelectMany(lead => lists.Copulas.Select(copula => $"{lead} {copula}"))];
+        _dangling = [.. lists.Dangling, .. lists.NumberLeads.SelectMany(lead => lists.Copulas.Select(copula => $"{lead} {copula}"))];
         _unfinished = [.. lists.Unfinished];
         _copulas = [.. lists.Copulas];
         _ranges = [.. lists.Ranges];

@@ -59,7 +59,8 @@ public sealed record TurnOptions
     public TimeSpan LongestBreath { get; init; } = TimeSpan.FromMilliseconds(360);
 
     /// <summary>
-    /// How long the caller must have been silent when the agent begins to speak. Default 0.8 s: most pauses inside of
+    /// How long the caller must have been silent, from the last of the words that are answered, when the agent begins to speak;
+    /// a cough in that time does not begin it anew. Default 0.8 s: most pauses inside of
     /// sentences are shorter, and until then a caller who goes on takes the turn back unnoticed. A mind that has to think is
     /// later anyway.
     /// </summary>
