@@ -83,7 +83,10 @@ internal sealed class RunningProgram : IAsyncDisposable
         if (_app is not null) await _app.DisposeAsync();
         string[] args =
         [
-            "--Urls", "http://127.0.0.1:0", "--Data", DataPath, "--Logging:Console:LogLevel:Default", "None", .. _setup.Args,
+            "--Urls", "http://127.0.0.1:0", "--Data", DataPath, "--Logging:Console:LogLevel:Default", "None",
+            // A test that moves the clock counts who waits for it.
+            .. _setup.Time is null ? Array.Empty<string>() : ["--Voices:Cache:WarmAtStart", "false"],
+            .. _setup.Args,
         ];
         _app = StandaloneApp.Create(args, builder =>
         {

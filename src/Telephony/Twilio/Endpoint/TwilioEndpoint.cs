@@ -18,6 +18,9 @@ namespace YemotAi.Telephony.Twilio.Endpoint;
 /// </summary>
 public sealed partial class TwilioEndpoint
 {
+    /// <summary>The address that a number's voice webhook is set to, after the public one of the program.</summary>
+    public const string VoiceWebhook = TwilioAddresses.IncomingCall;
+
     private const int LongestId = 64;
 
     private readonly TwilioOptions _options;
