@@ -31,14 +31,14 @@ public sealed class MindQueueTests
             turns.Add(callers[i].SayAsync($"שאלה מספר {i} סוף", Cancellation));
             if (i < Cap) await line.Model.Requests.WhenCountAsync(i + 1, Cancellation);
             else await WhenWaitingAsync(program, i + 1 - Cap);
-            most = Math.Max(most, RunningTools.Of(program.DataPath).Count);
+            most = Math.Max(most, RunningTools.AtOnce(program.DataPath));
         }
 
         open.SetResult();
         while (turns.Any(turn => !turn.IsCompleted))
         {
             await Task.WhenAny(turns.Where(turn => !turn.IsCompleted));
-            most = Math.Max(most, RunningTools.Of(program.DataPath).Count);
+            most = Math.Max(most, RunningTools.AtOnce(program.DataPath));
         }
 
         for (var i = 0; i < Calls; i++) Assert.Contains($"שאלה מספר {i} סוף", await turns[i], StringComparison.Ordinal);

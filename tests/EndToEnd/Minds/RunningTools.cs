@@ -16,6 +16,12 @@ internal static class RunningTools
         return RunningProcesses.With(folder);
     }
 
+    /// <summary>
+    /// How many run at one instant. While processes are listed some end and others start, and one list may have both: those
+    /// that are in two lists, one after the other, ran together in between.
+    /// </summary>
+    public static int AtOnce(string folder) => Of(folder).Intersect(Of(folder)).Count();
+
     /// <summary>Waits until no more than so many run.</summary>
     public static async Task WhenNoneAsync(string folder, int most = 0)
     {
