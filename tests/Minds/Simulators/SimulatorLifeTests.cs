@@ -41,18 +41,22 @@ public sealed class SimulatorLifeTests : IAsyncLifetime
     [InlineData("messages", ModelFault.StallsMidStream)]
     public async Task It_holds_until_the_client_goes(string vendor, ModelFault fault)
     {
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var ended = new TaskCompletionSource();
         _model.Next(ModelAnswer.Of(fault) with
         {
             Before = cancellation =>
             {
                 cancellation.Register(ended.SetResult);
+                begun.SetResult();
                 return Task.CompletedTask;
             },
         });
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var request = SendAsync(vendor, "hi", stream: true, leaving.Token);
         await _model.Requests.WhenCountAsync(1, Cancellation);
+        // It is counted before it is answered: who left in between would not be held.
+        await begun.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
         Assert.Equal(1, _model.Running);
 
         await leaving.CancelAsync();
