@@ -58,14 +58,25 @@ public sealed class ManualTime(DateTimeOffset? start = null) : TimeProvider
     }
 
     /// <summary>Waits, on the real clock only as a guard, until at least so many timers wait for their time.</summary>
-    public async Task WhenWaitingAsync(int timers, CancellationToken cancellation)
+    public Task WhenWaitingAsync(int timers, CancellationToken cancellation) => WhenAsync(() => _timers.Count >= timers, cancellation);
+
+    /// <summary>
+    /// Waits, as above, until a timer waits that is due in exactly so long: one that was set since the clock was moved, and
+    /// not one that is left from before.
+    /// </summary>
+    public Task WhenDueInAsync(TimeSpan length, CancellationToken cancellation) =>
+        WhenAsync(() => _timers.Any(timer => timer.Due == _now + length), cancellation);
+
+    /// <param name="isSo">Is asked with the lock held.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    private async Task WhenAsync(Func<bool> isSo, CancellationToken cancellation)
     {
         while (true)
         {
             Task changed;
             lock (_gate)
             {
-                if (_timers.Count >= timers) return;
+                if (isSo()) return;
                 changed = _changed.Task;
             }
 

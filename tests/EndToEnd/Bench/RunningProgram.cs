@@ -74,13 +74,13 @@ internal sealed class RunningProgram : IAsyncDisposable
     public async Task CloseAsync()
     {
         await _app.StopAsync();
-        await _app.DisposeAsync();
+        await EndAsync();
     }
 
     /// <summary>Ends it, if it runs, and starts it on the same data.</summary>
     public async Task StartAgainAsync()
     {
-        if (_app is not null) await _app.DisposeAsync();
+        if (_app is not null) await EndAsync();
         string[] args =
         [
             "--Urls", "http://127.0.0.1:0", "--Data", DataPath, "--Logging:Console:LogLevel:Default", "None",
@@ -174,7 +174,23 @@ internal sealed class RunningProgram : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
-        await _app.DisposeAsync();
+        await EndAsync();
         _folder.Dispose();
+    }
+
+    /// <summary>
+    /// Ends it, whatever its calls are at. It gives them some time for that, which on a clock that stands still would be
+    /// for ever: a test that fails in the middle of a call would then never end.
+    /// </summary>
+    private async Task EndAsync()
+    {
+        var ending = _app.DisposeAsync().AsTask();
+        while (_setup.Time is ManualTime time && !ending.IsCompleted)
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            await Task.WhenAny(ending, Task.Delay(10));
+        }
+
+        await Waiting.For("the program ends", ending);
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Xunit;
+using YemotAi.Calls;
 using YemotAi.EndToEnd.Bench;
 using YemotAi.Phone.Yemot;
 using YemotAi.Tests;
@@ -9,6 +10,8 @@ namespace YemotAi.EndToEnd.Yemot;
 /// <summary>Handlers with faults, and calls that move between handlers. (Protocol, sections 5.8, 5.9, 5.10 and 5.12.)</summary>
 public sealed class HandlerTests
 {
+    private static readonly TimeSpan Patience = new CallOptions().Patience;
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -115,17 +118,15 @@ public sealed class HandlerTests
         });
         var values = "&v1=1";
         await program.GetAsync("ApiCallId=a&ApiExtension=1");
-        var timers = time.Waiting;
         string answer;
         var moments = 0;
         while (true)
         {
             var asked = program.GetAsync("ApiCallId=a&ApiExtension=1" + values);
             await gate.WhenReachedAsync();
-            // The patience of the call and of the endpoint, the look at what can be said already, and the work limit.
-            var armed = time.WhenWaitingAsync(timers + 4, Cancellation);
+            var armed = time.WhenDueInAsync(Patience, Cancellation);
             // The last one is over when it comes, because the work is.
-            if (await Task.WhenAny(asked, armed) != asked) time.Advance(TimeSpan.FromSeconds(7));
+            if (await Task.WhenAny(asked, armed) != asked) time.Advance(Patience);
             answer = (await asked).Obeyed();
             if (!answer.StartsWith("read=", StringComparison.Ordinal)) break;
             var name = answer.Split('=')[2].Split(',')[0];
@@ -156,11 +157,10 @@ public sealed class HandlerTests
         });
         var call = program.Call();
         await call.DialAsync(Cancellation);
-        var timers = time.Waiting;
         var asked = call.KeysAsync("1#", Cancellation);
         await gate.WhenReachedAsync();
-        await time.WhenWaitingAsync(timers + 3, Cancellation);
-        time.Advance(TimeSpan.FromSeconds(7));
+        await time.WhenDueInAsync(Patience, Cancellation);
+        time.Advance(Patience);
         Assert.StartsWith("רק רגע", (await asked).HeardText, StringComparison.Ordinal);
         gate.Open();
         var turn = await call.SilenceAsync(Cancellation);
