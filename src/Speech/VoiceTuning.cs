@@ -48,7 +48,7 @@ internal static class VoiceTuning
     /// How many dB under the loudest voice of late a frame may be to begin voice, and to go on with it: others in the
     /// room are further away, and the weakest sounds of a word are in its middle or at its end.
     /// </summary>
-    public const float BeginUnderVoice = 16, GoOnUnderVoice = 24;
+    public const float BeginUnderVoice = 14, GoOnUnderVoice = 24;
 
     /// <summary>How fast the level of the voice is learnt, as a share of the difference, and forgotten: 1 dB a second.</summary>
     public const float LouderShare = 0.2f, QuieterDb = 0.02f;
@@ -63,12 +63,20 @@ internal static class VoiceTuning
         1 / (1 + MathF.Exp(-((0.9f * (Math.Min(over, MostOver) - 2.6f)) + (9 * (pitch - 0.5f)))));
 
     /// <summary>
+    /// How many dB over the noise the voice of late is when somebody near was heard. Talk in the room seldom comes to it.
+    /// </summary>
+    public const float NearOverNoise = 10;
+
+    /// <summary>
     /// How many dB over the noise a frame must be to begin voice: little on a line whose noise is steady, where the
     /// <see cref="NoiseSwing"/> is 0. Where people talk in the room it is 3 to 5 dB; 99 of 100 frames of theirs are less
-    /// than 12 dB over the noise.
+    /// than 12 dB over the noise. Once somebody near was heard, <see cref="BeginUnderVoice"/> keeps the room out as well,
+    /// and he need not be so loud.
     /// </summary>
-    public static float BeginOverNoise(float swing) => 2 + (3.2f * swing);
+    /// <param name="swing">The swing, in dB.</param>
+    /// <param name="isNearHeard">Somebody near was heard of late.</param>
+    public static float BeginOverNoise(float swing, bool isNearHeard) => 2 + ((isNearHeard ? 3.2f : 4) * swing);
 
     /// <summary>The same to go on with it.</summary>
-    public static float GoOnOverNoise(float swing) => (2.4f * swing) - 3;
+    public static float GoOnOverNoise(float swing, bool isNearHeard) => ((isNearHeard ? 2.4f : 3) * swing) - 3;
 }
