@@ -1,68 +1,38 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Threading.Channels;
+using YemotAi.Tests;
 
 namespace YemotAi.Benchmarks.Voice;
 
 /// <summary>A long wire to the program: every byte arrives so much later, in both directions. A telephone company is seldom in the next room.</summary>
 internal sealed class LongWire : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _over = new();
+    private readonly ConnectionRelay _relay;
     private readonly TimeSpan _way;
     private readonly int _to;
-    private readonly Task _accepting;
 
     /// <param name="to">The program's port.</param>
     /// <param name="way">How long a byte takes in one direction.</param>
     public LongWire(int to, TimeSpan way)
     {
         (_to, _way) = (to, way);
-        _listener.Start();
-        _accepting = AcceptAsync();
+        _relay = new ConnectionRelay(CarryAsync);
     }
 
     /// <summary>Its near end.</summary>
-    public Uri Address => new($"http://{_listener.LocalEndpoint}/");
+    public Uri Address => _relay.Address;
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => _relay.DisposeAsync();
+
+    private async Task CarryAsync(Socket here, CancellationToken over)
     {
-        await _over.CancelAsync();
-        _listener.Dispose();
-        await _accepting;
-        _over.Dispose();
+        using var there = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        await there.ConnectAsync(IPAddress.Loopback, _to, over);
+        await Task.WhenAll(CarryAsync(here, there, over), CarryAsync(there, here, over));
     }
 
-    private async Task AcceptAsync()
-    {
-        var carried = new List<Task>();
-        try
-        {
-            while (true) carried.Add(CarryAsync(await _listener.AcceptSocketAsync(_over.Token)));
-        }
-        catch (Exception error) when (error is OperationCanceledException or SocketException or ObjectDisposedException)
-        {
-            await Task.WhenAll(carried);
-        }
-    }
-
-    private async Task CarryAsync(Socket near)
-    {
-        using var here = near;
-        using var there = new Socket(SocketType.Stream, ProtocolType.Tcp);
-        try
-        {
-            (here.NoDelay, there.NoDelay) = (true, true);
-            await there.ConnectAsync(IPAddress.Loopback, _to, _over.Token);
-            await Task.WhenAll(CarryAsync(here, there), CarryAsync(there, here));
-        }
-        catch (Exception error) when (error is OperationCanceledException or SocketException)
-        {
-            // One end is gone; the other is let go too.
-        }
-    }
-
-    private async Task CarryAsync(Socket from, Socket to)
+    private async Task CarryAsync(Socket from, Socket to, CancellationToken over)
     {
         var under = Channel.CreateUnbounded<(byte[] Bytes, long Due)>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
         await Task.WhenAll(TakeAsync(), GiveAsync());
@@ -72,7 +42,7 @@ internal sealed class LongWire : IAsyncDisposable
             var buffer = new byte[16 * 1024];
             try
             {
-                while (await from.ReceiveAsync(buffer, _over.Token) is > 0 and var read)
+                while (await from.ReceiveAsync(buffer, over) is > 0 and var read)
                     under.Writer.TryWrite((buffer[..read], Environment.TickCount64 + (long)_way.TotalMilliseconds));
             }
             finally
@@ -83,10 +53,10 @@ internal sealed class LongWire : IAsyncDisposable
 
         async Task GiveAsync()
         {
-            await foreach (var (bytes, due) in under.Reader.ReadAllAsync(_over.Token))
+            await foreach (var (bytes, due) in under.Reader.ReadAllAsync(over))
             {
-                if (due - Environment.TickCount64 is > 0 and var left) await Task.Delay(TimeSpan.FromMilliseconds(left), _over.Token);
-                for (var sent = 0; sent < bytes.Length;) sent += await to.SendAsync(bytes.AsMemory(sent), _over.Token);
+                if (due - Environment.TickCount64 is > 0 and var left) await Task.Delay(TimeSpan.FromMilliseconds(left), over);
+                for (var sent = 0; sent < bytes.Length;) sent += await to.SendAsync(bytes.AsMemory(sent), over);
             }
 
             to.Shutdown(SocketShutdown.Send);
