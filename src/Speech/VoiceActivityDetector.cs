@@ -83,7 +83,7 @@ public sealed class VoiceActivityDetector
 
     private float LeastLevel(float noise)
     {
-        var isNearHeard = _voiceDb >= noise + VoiceTuning.NearOverNoise;
+        var isNearHeard = _voiceDb > _minimumDb && _voiceDb >= noise + VoiceTuning.NearOverNoise;
         var overNoise = _isVoice ? VoiceTuning.GoOnOverNoise(_swing.Db, isNearHeard) : VoiceTuning.BeginOverNoise(_swing.Db, isNearHeard);
         var underVoice = _isVoice ? VoiceTuning.GoOnUnderVoice : VoiceTuning.BeginUnderVoice;
         return Math.Max(_minimumDb, Math.Max(noise + overNoise, _voiceDb - underVoice));

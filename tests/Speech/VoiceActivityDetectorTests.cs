@@ -150,6 +150,26 @@ public sealed class VoiceActivityDetectorTests
     }
 
     [Fact]
+    public void In_a_room_somebody_not_so_loud_begins_voice_only_when_somebody_near_was_heard_of_late()
+    {
+        var (near, middle) = (Vowel(130, 160 * 40, 2500), Vowel(150, 160 * 20, 550));
+        Assert.False(IsHeard([.. Room(40)]));
+        Assert.True(IsHeard([.. Room(40), .. near, .. Room(2)]));
+        Assert.False(IsHeard([.. Room(40), .. near, .. Room(40)]));
+
+        bool IsHeard(short[] before)
+        {
+            short[] sound = [.. before, .. middle];
+            for (var i = 0; i < middle.Length; i++) sound[before.Length + i] += Room(1)[i % 8000];
+            return Hear(sound).Skip(before.Length / 160).Any(one => one.IsVoice);
+        }
+
+        // Quiet for a quarter of the time, and 10 dB louder for the rest.
+        static short[] Room(int seconds) =>
+            [.. Enumerable.Range(0, seconds).SelectMany(_ => Made(LineNoise.White, -56, 1)[..2000].Concat(Made(LineNoise.White, -46, 1)[..6000]))];
+    }
+
+    [Fact]
     public void Any_samples_at_all_give_figures_that_are_numbers()
     {
         var random = new Random(9);
