@@ -12,8 +12,8 @@ internal sealed class ConnectionRelay : IAsyncDisposable
     private readonly Task _accepting;
 
     /// <param name="carry">
-    /// Carries a connection until one of its ends is gone. Its token is cancelled when the port is closed; afterwards the
-    /// connection is closed, and what the network said is forgotten.
+    /// Carries a connection until it is over. Its token is cancelled when the port is closed; afterwards the connection is
+    /// closed, and what the network said is forgotten.
     /// </param>
     public ConnectionRelay(Func<Socket, CancellationToken, Task> carry)
     {
@@ -41,7 +41,7 @@ internal sealed class ConnectionRelay : IAsyncDisposable
         {
             while (true) carried.Add(CarryAsync(await _listener.AcceptSocketAsync(_over.Token)));
         }
-        catch (Exception error) when (error is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception) when (_over.IsCancellationRequested)
         {
             await Task.WhenAll(carried);
         }

@@ -3,6 +3,9 @@ namespace YemotAi.Tests;
 /// <summary>A clock that stands still until a test moves it; timers fire, in order, while it is moved.</summary>
 public sealed class ManualTime(DateTimeOffset? start = null) : TimeProvider
 {
+    // Far longer than anything takes on a loaded machine.
+    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(90);
+
     private readonly Lock _gate = new();
     private readonly List<ManualTimer> _timers = [];
     private DateTimeOffset _now = start ?? new DateTimeOffset(2026, 11, 22, 8, 0, 0, TimeSpan.Zero);
@@ -61,11 +64,11 @@ public sealed class ManualTime(DateTimeOffset? start = null) : TimeProvider
     public Task WhenWaitingAsync(int timers, CancellationToken cancellation) => WhenAsync(() => _timers.Count >= timers, cancellation);
 
     /// <summary>
-    /// Waits, as above, until a timer waits that is due in exactly so long: one that was set since the clock was moved, and
-    /// not one that is left from before.
+    /// Waits, as <see cref="WhenWaitingAsync"/> does, until a timer waits that was set since the clock was moved, for so long;
+    /// one that is left from before is none.
     /// </summary>
     public Task WhenDueInAsync(TimeSpan length, CancellationToken cancellation) =>
-        WhenAsync(() => _timers.Any(timer => timer.Due == _now + length), cancellation);
+        WhenAsync(() => _timers.Any(timer => timer.SetAt == _now && timer.Due == _now + length), cancellation);
 
     /// <param name="isSo">Is asked with the lock held.</param>
     /// <param name="cancellation">Stops waiting.</param>
@@ -80,7 +83,7 @@ public sealed class ManualTime(DateTimeOffset? start = null) : TimeProvider
                 changed = _changed.Task;
             }
 
-            await changed.WaitAsync(TimeSpan.FromSeconds(30), cancellation);
+            await changed.WaitAsync(Guard, cancellation);
         }
     }
 
@@ -89,6 +92,8 @@ public sealed class ManualTime(DateTimeOffset? start = null) : TimeProvider
         private TimeSpan _period;
 
         public DateTimeOffset Due { get; private set; }
+
+        public DateTimeOffset SetAt { get; private set; }
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
@@ -100,7 +105,8 @@ public sealed class ManualTime(DateTimeOffset? start = null) : TimeProvider
                 now = dueTime == TimeSpan.Zero;
                 if (dueTime != Timeout.InfiniteTimeSpan && (!now || period > TimeSpan.Zero))
                 {
-                    Due = owner._now + (now ? period : dueTime);
+                    SetAt = owner._now;
+                    Due = SetAt + (now ? period : dueTime);
                     owner._timers.Add(this);
                     owner._changed.TrySetResult();
                     owner._changed = new(TaskCreationOptions.RunContinuationsAsynchronously);

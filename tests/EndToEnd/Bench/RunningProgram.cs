@@ -73,18 +73,21 @@ internal sealed class RunningProgram : IAsyncDisposable
     /// <summary>Stops it and closes its files.</summary>
     public async Task CloseAsync()
     {
-        await _app.StopAsync();
-        await EndAsync();
+        await EndAsync(async () =>
+        {
+            await _app.StopAsync();
+            await _app.DisposeAsync();
+        });
     }
 
     /// <summary>Ends it, if it runs, and starts it on the same data.</summary>
     public async Task StartAgainAsync()
     {
-        if (_app is not null) await EndAsync();
+        if (_app is not null) await EndAsync(() => _app.DisposeAsync().AsTask());
         string[] args =
         [
             "--Urls", "http://127.0.0.1:0", "--Data", DataPath, "--Logging:Console:LogLevel:Default", "None",
-            // A test that moves the clock counts who waits for it.
+            // What is spoken at the start would wait for a clock that stands still.
             .. _setup.Time is null ? Array.Empty<string>() : ["--Voices:Cache:WarmAtStart", "false"],
             .. _setup.Args,
         ];
@@ -174,17 +177,17 @@ internal sealed class RunningProgram : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
-        await EndAsync();
+        await EndAsync(() => _app.DisposeAsync().AsTask());
         _folder.Dispose();
     }
 
     /// <summary>
-    /// Ends it, whatever its calls are at. It gives them some time for that, which on a clock that stands still would be
-    /// for ever: a test that fails in the middle of a call would then never end.
+    /// Ends it, whatever its calls are at. The engine waits for them, by the program's clock: on one that stands still that
+    /// would be for ever, and a test that fails in the middle of a call would never end. So such a clock is moved meanwhile.
     /// </summary>
-    private async Task EndAsync()
+    private async Task EndAsync(Func<Task> end)
     {
-        var ending = _app.DisposeAsync().AsTask();
+        var ending = end();
         while (_setup.Time is ManualTime time && !ending.IsCompleted)
         {
             time.Advance(TimeSpan.FromSeconds(1));

@@ -133,7 +133,11 @@ internal sealed class CrashLane : IAsyncDisposable
         var own = at is KillAt.BeforeEffect or KillAt.AfterEffect;
         var program = ChildProgram.Start(
             "YemotAi.CrashHost.dll",
-            ["--Urls", "http://127.0.0.1:0", "--Yemot:Path", Path, "--Data", DataPath, "--Logging:LogLevel:Default", "Warning"],
+            [
+                "--Urls", "http://127.0.0.1:0", "--Yemot:Path", Path, "--Data", DataPath, "--Logging:LogLevel:Default", "Warning",
+                // Callers repeat any request of their call, also when many starts of a slow machine lie between.
+                "--Calls:RepetitionWindow", "00:05:00",
+            ],
             new Dictionary<string, string>
             {
                 ["CRASH_EFFECTS"] = EffectsFile,

@@ -12,7 +12,7 @@ public sealed class DeploymentCheckTests
     private const string Account = "AC0123456789abcdef0123456789abcdef";
     private const string Token = "0123456789abcdef0123456789abcdef";
 
-    private static readonly TimeSpan Watchdog = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Watchdog = TimeSpan.FromSeconds(10);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

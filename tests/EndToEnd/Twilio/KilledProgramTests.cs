@@ -26,6 +26,7 @@ public sealed class KilledProgramTests
         using var line = new TwilioLine(http, new TwilioLineSettings
         {
             VoiceUrl = new Uri(address, "webhook/incoming_call"), StatusCallback = new Uri(address, "webhook/call_status"),
+            WebhookLimit = Waiting.Guard,
         });
         await using var call = line.NewCall();
         try

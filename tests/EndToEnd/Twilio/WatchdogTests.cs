@@ -23,7 +23,7 @@ public sealed class WatchdogTests
                 Args =
                 [
                     "--Twilio:AuthToken", Token, "--Twilio:AccountSid", Account, "--Twilio:PublicBaseUrl", "https://calls.test",
-                    "--Twilio:ApiUrl", twilio.Address.ToString(), "--Conversation:StreamLimit", "00:00:02",
+                    "--Twilio:ApiUrl", twilio.Address.ToString(), "--Conversation:StreamLimit", "00:00:10",
                     // A socket without sound is not given up before the call is.
                     "--TwilioMedia:SilenceLimit", "00:01:00",
                 ],
