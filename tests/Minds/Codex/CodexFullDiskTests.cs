@@ -8,7 +8,7 @@ namespace YemotAi.Minds.Codex;
 /// <summary>The disk of the Codex CLI's folder is full. Needs the right to mount a small one.</summary>
 public sealed class CodexFullDiskTests
 {
-    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(90);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
