@@ -6,6 +6,8 @@ internal static class Polling
     /// <summary>A guard, never a pause: far longer than anything takes on a loaded machine.</summary>
     public static readonly TimeSpan Guard = TimeSpan.FromSeconds(90);
 
+    // Most comes at once, or after many quick steps. What does not is not kept from its processor by who waits for it.
+    private static readonly TimeSpan Eager = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(1);
 
     /// <summary>Waits until something is so.</summary>
@@ -18,7 +20,8 @@ internal static class Polling
     public static async Task UntilAsync(string what, Func<Task<bool>> isSo)
     {
         using var guard = new CancellationTokenSource(Guard);
-        for (var looks = 0; ; looks++)
+        var begun = TimeProvider.System.GetTimestamp();
+        while (true)
         {
             var look = isSo();
             try
@@ -31,8 +34,7 @@ internal static class Polling
             }
 
             if (guard.IsCancellationRequested) throw new TimeoutException($"Not so within {Guard.TotalSeconds:0} s: {what}.");
-            // Most comes at once. What does not is not kept from its processor by those who wait for it.
-            if (looks < 100) await Task.Yield();
+            if (TimeProvider.System.GetElapsedTime(begun) < Eager) await Task.Yield();
             else await Task.Delay(Pause);
         }
     }
