@@ -67,6 +67,8 @@ internal sealed class EmbeddedUnderTest : ISoundUnderTest
 
     public async ValueTask DisposeAsync()
     {
+        // What a failed test left at work would be waited for on the test's clock, which moves no more.
+        _options.StopLimit = TimeSpan.Zero;
         await _engine.DisposeAsync();
         await _store.DisposeAsync();
         if (_folder is not null) Directory.Delete(_folder, recursive: true);

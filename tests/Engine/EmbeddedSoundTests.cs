@@ -24,6 +24,7 @@ public sealed class EmbeddedSoundContractTests : SoundContract
 public sealed class EmbeddedSoundTests : IAsyncDisposable
 {
     private readonly ManualTime _time = new();
+    private readonly EngineOptions _options = new();
     private readonly SoundOptions _limits = new();
     private readonly string _id = Guid.NewGuid().ToString("N");
     private readonly TestEar _ear = new();
@@ -34,7 +35,7 @@ public sealed class EmbeddedSoundTests : IAsyncDisposable
     public EmbeddedSoundTests()
     {
         _store = new UnsteadyStore(new MemoryStore(new StoreOptions(), _time).Actors);
-        _engine = new EmbeddedEngine(_store, new EngineOptions(), _time, NullLogger<EmbeddedEngine>.Instance);
+        _engine = new EmbeddedEngine(_store, _options, _time, NullLogger<EmbeddedEngine>.Instance);
         _probes = _engine.Add<ProbeEvent, ProbeOutcome>(ProbeActor.Kind, context => new ProbeActor(context));
     }
 
@@ -42,7 +43,12 @@ public sealed class EmbeddedSoundTests : IAsyncDisposable
 
     private ProbeSigns Signs => ProbeSigns.Of(_id);
 
-    public ValueTask DisposeAsync() => _engine.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        // What a failed test left at work would be waited for on the test's clock, which moves no more.
+        _options.StopLimit = TimeSpan.Zero;
+        return _engine.DisposeAsync();
+    }
 
     [Fact]
     public async Task Exactly_the_newest_200_ms_wait_for_a_slow_actor()
@@ -102,12 +108,13 @@ public sealed class EmbeddedSoundTests : IAsyncDisposable
         }
 
         _store.FailsToLoad = null;
-        while (_ear.Heard.Frames.Count == 0)
+        await Polling.UntilAsync("the actor is heard again", () =>
         {
+            if (_ear.Heard.Frames.Count > 0) return true;
             line.Send(SoundRecord.Of(1, _ => 2));
             _time.Advance(TimeSpan.FromMilliseconds(20));
-            await Task.Yield();
-        }
+            return false;
+        });
 
         Assert.Equal(1, line.Figures.Reattached);
         Assert.Empty(_ear.Heard.Ends);
@@ -136,7 +143,7 @@ public sealed class EmbeddedSoundTests : IAsyncDisposable
             },
             Cancellation)));
         await Ask("leave");
-        while (_engine.ActiveActors > 0) await Task.Yield();
+        await Polling.UntilAsync("nobody is in memory", () => _engine.ActiveActors == 0);
         Assert.False(Signs.Overlapped || Signs.Heard.IsOutOfOrder);
         Assert.InRange(Signs.Heard.Begins, 1, 800);
         Assert.Equal(Signs.Heard.Begins, Signs.Heard.Ends.Count);

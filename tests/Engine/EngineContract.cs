@@ -2,6 +2,7 @@ using System.Text;
 using Xunit;
 using YemotAi.Calls.Actors;
 using YemotAi.Calls.Storage;
+using YemotAi.Tests;
 
 namespace YemotAi.Engine;
 
@@ -112,7 +113,7 @@ public abstract class EngineContract
         var signs = ProbeSigns.Of(_id);
         signs.CannotBegin = true;
         var asked = Ask(engine, _id, "read");
-        using var guard = new CancellationTokenSource(Guard);
+        using var guard = new CancellationTokenSource(Polling.Guard);
         while (!asked.IsCompleted || signs.Deactivations < signs.Activations)
         {
             Assert.False(guard.IsCancellationRequested, $"{signs.Activations} activations failed, {signs.Deactivations} heard of their end.");
@@ -240,11 +241,9 @@ public abstract class EngineContract
     /// <summary>The next answer that another activation gives.</summary>
     private async Task<ProbeOutcome> UntilReactivatedAsync(IEngineUnderTest engine, string activation)
     {
-        while (true)
-        {
-            var outcome = await Ask(engine, _id, "read");
-            if (outcome.Activation != activation) return outcome;
-            await Task.Yield();
-        }
+        ProbeOutcome? outcome = null;
+        await Polling.UntilAsync(
+            "another activation answers", async () => (outcome = await Ask(engine, _id, "read")).Activation != activation);
+        return outcome!;
     }
 }

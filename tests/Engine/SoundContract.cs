@@ -3,6 +3,7 @@ using Xunit;
 using YemotAi.Calls.Actors;
 using YemotAi.Calls.Sound;
 using YemotAi.Calls.Storage;
+using YemotAi.Tests;
 
 namespace YemotAi.Engine;
 
@@ -152,7 +153,7 @@ public abstract class SoundContract
 
         // Nothing keeps the actor any more, and another line finds it.
         await Ask(engine, _id, "leave");
-        while (Signs.Deactivations == 0) await Task.Yield();
+        await Polling.UntilAsync("the actor leaves", () => Signs.Deactivations > 0);
         var ear = new TestEar();
         await using var later = await AttachAsync(engine, ear);
         await EchoAsync(later, ear, 0);
@@ -234,7 +235,7 @@ public abstract class SoundContract
         Assert.Equal(before.Activation, (await Ask(engine, _id, "read")).Activation);
         await line.DisposeAsync();
         await Signs.Heard.WhenAsync(heard => heard.Ends.Count == 1, "the actor knows", Cancellation);
-        while ((await Ask(engine, _id, "read")).Activation == before.Activation) await Task.Yield();
+        await Polling.UntilAsync("the actor leaves", async () => (await Ask(engine, _id, "read")).Activation != before.Activation);
     }
 
     [Fact]
@@ -245,13 +246,14 @@ public abstract class SoundContract
         await EchoAsync(line, _ear, 0);
         await LoseStateAsync(engine);
         var next = Batch;
-        while (_ear.Heard.Frames.Count < 3 * Batch)
+        await Polling.UntilAsync("the actor is heard again", async () =>
         {
+            if (_ear.Heard.Frames.Count >= 3 * Batch) return true;
             line.Send(SoundRecord.Of(Batch, i => (byte)(next + i)));
             next += Batch;
             await engine.AdvanceAsync(TimeSpan.FromMilliseconds(Batch * SoundFrames.FrameMilliseconds));
-            await Task.Yield();
-        }
+            return false;
+        });
 
         Assert.Equal(2, Signs.Heard.Begins);
         Assert.Equal(1, Signs.Deactivations);
@@ -272,12 +274,13 @@ public abstract class SoundContract
         await Ask(engine, _id, "clear");
         line.Played(2);
         await LoseStateAsync(engine);
-        while (Signs.Heard.Begins < 2)
+        await Polling.UntilAsync("the line is attached again", async () =>
         {
+            if (Signs.Heard.Begins >= 2) return true;
             line.Send(SoundRecord.Of(Batch, _ => 1));
             await engine.AdvanceAsync(TimeSpan.FromMilliseconds(Batch * SoundFrames.FrameMilliseconds));
-            await Task.Yield();
-        }
+            return false;
+        });
 
         await Signs.Heard.WhenAsync(heard => heard.Played.Count == 1, "how far the phone has played", Cancellation);
         Assert.Equal(2, Signs.Heard.Played[0]);

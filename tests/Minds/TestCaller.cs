@@ -17,7 +17,9 @@ internal sealed class TestCaller(ITextMind mind, string? conversation = null)
     /// <summary>What goes on from the last answer.</summary>
     public MindSession? Session { get; set; }
 
-    /// <summary>A request for these words, as a call makes it.</summary>
+    /// <summary>
+    /// A request for these words, as a call makes it, but with far more time than anything takes on a loaded machine.
+    /// </summary>
     public MindRequest Ask(string said) => new()
     {
         Conversation = Conversation,
@@ -28,6 +30,7 @@ internal sealed class TestCaller(ITextMind mind, string? conversation = null)
         Session = Session,
         Began = new DateTimeOffset(2026, 11, 22, 8, 0, 0, TimeSpan.Zero),
         Now = new DateTimeOffset(2026, 11, 22, 8, 5, 0, TimeSpan.Zero),
+        Limit = TimeSpan.FromMinutes(10),
     };
 
     /// <summary>Says something, and keeps what was answered.</summary>

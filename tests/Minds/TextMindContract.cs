@@ -11,8 +11,8 @@ namespace YemotAi.Minds;
 /// </summary>
 public abstract partial class TextMindContract : IAsyncLifetime
 {
-    /// <summary>How long a test waits for what must come.</summary>
-    protected static readonly TimeSpan Guard = TimeSpan.FromSeconds(30);
+    /// <summary>How long a test waits for what must come: a guard, never a pause, far longer than anything takes on a loaded machine.</summary>
+    protected static readonly TimeSpan Guard = TimeSpan.FromSeconds(90);
 
     private int _answers;
 

@@ -4,7 +4,8 @@ namespace YemotAi.Simulators;
 /// <typeparam name="T">What is kept of a request.</typeparam>
 public sealed class ArrivedRequests<T>
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    // A guard, never a pause: far longer than anything takes on a loaded machine.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private readonly Lock _gate = new();
     private readonly List<T> _all = [];
@@ -20,7 +21,7 @@ public sealed class ArrivedRequests<T>
     }
 
     /// <summary>Waits until so many have come.</summary>
-    /// <exception cref="TimeoutException">They did not come within half a minute.</exception>
+    /// <exception cref="TimeoutException">They did not come within a minute and a half.</exception>
     public async Task WhenCountAsync(int count, CancellationToken cancellation)
     {
         while (true)

@@ -1,5 +1,6 @@
 using Xunit;
 using YemotAi.Engine;
+using YemotAi.Tests;
 
 namespace YemotAi.Cluster.Engine;
 
@@ -40,7 +41,8 @@ public sealed class HostileIdTests : IAsyncLifetime
         foreach (var id in _ids) await AskAsync(id, "leave");
         foreach (var id in _ids)
         {
-            while (_cluster.Cluster.TryGetGrainContext(GrainId.Create(ProbeActor.Kind, id), out _)) await Task.Yield();
+            await Polling.UntilAsync(
+                "it has left memory", () => !_cluster.Cluster.TryGetGrainContext(GrainId.Create(ProbeActor.Kind, id), out _));
         }
 
         for (var i = 0; i < _ids.Length; i++) Assert.Equal($"{i}", (await AskAsync(_ids[i], "read")).Text);

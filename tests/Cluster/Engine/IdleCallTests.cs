@@ -1,6 +1,7 @@
 using Xunit;
 using YemotAi.Calls;
 using YemotAi.Grains.Interfaces;
+using YemotAi.Tests;
 
 namespace YemotAi.Cluster.Engine;
 
@@ -54,7 +55,7 @@ public sealed class IdleCallTests : IAsyncLifetime
         await TurnAsync([]);
         var call = _cluster.Cluster.Client.GetGrain<ICallGrain>(_key);
         await call.AskAsync(new CallHungUp { Values = new Dictionary<string, string>() }, Cancellation);
-        while (await _cluster.RemindersAsync(CallActor.Kind, _key) > 0) await Task.Yield();
+        await Polling.UntilAsync("nothing reminds of the call", async () => await _cluster.RemindersAsync(CallActor.Kind, _key) == 0);
         Assert.Equal(nameof(CallEndReason.CallerHungUp), Assert.Single(_calls.Finished).Reason);
     }
 

@@ -6,6 +6,7 @@ using YemotAi.Calls.Actors;
 using YemotAi.Calls.Minds.Admission;
 using YemotAi.Engine;
 using YemotAi.Grains.Interfaces;
+using YemotAi.Tests;
 
 namespace YemotAi.Cluster.Engine;
 
@@ -62,7 +63,7 @@ public sealed class ProviderOnClusterTests : IAsyncLifetime
     {
         for (var i = 0; i < AtOnce; i++) Assert.IsType<ProviderOutcome.Entered>(await AskAsync(1, Enter($"{i}")));
         var waiting = AskAsync(0, Enter("waiting"));
-        while ((await LookAsync()).Waiting < 1) await Task.Yield();
+        await Polling.UntilAsync("it waits", async () => (await LookAsync()).Waiting > 0);
         await _cluster.Cluster.KillSiloAsync(Other);
         _cluster.Time.Advance(MaxTurn + ProviderActor.TurnMargin - TimeSpan.FromSeconds(1));
         Assert.Equal((AtOnce, 1, 0), await StandingAsync());
@@ -77,7 +78,7 @@ public sealed class ProviderOnClusterTests : IAsyncLifetime
     {
         for (var i = 0; i < AtOnce; i++) Assert.IsType<ProviderOutcome.Entered>(await AskAsync(1, Enter($"{i}")));
         var waiting = AskAsync(1, Enter("waiting"));
-        while ((await LookAsync()).Waiting < 1) await Task.Yield();
+        await Polling.UntilAsync("it waits", async () => (await LookAsync()).Waiting > 0);
         await _cluster.Cluster.KillSiloAsync(Home);
         Assert.IsType<ProviderOutcome.Entered>(await waiting.WaitAsync(Guard, Cancellation));
         Assert.Equal(Other, _cluster.SiloOf(GrainId.Create(ProviderActor.Kind, _account)));

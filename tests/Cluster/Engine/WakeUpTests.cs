@@ -76,7 +76,8 @@ public sealed class WakeUpTests : IAsyncLifetime
     {
         await AskAsync("wake in", "600");
         await AskAsync("leave");
-        while (_cluster.Cluster.TryGetGrainContext(GrainId.Create(ProbeActor.Kind, _id), out _)) await Task.Yield();
+        await Polling.UntilAsync(
+            "it has left memory", () => !_cluster.Cluster.TryGetGrainContext(GrainId.Create(ProbeActor.Kind, _id), out _));
         await _cluster.Redis.KillAsync();
         // The reminder comes, as silos have it in memory; what it wakes cannot be read.
         await _cluster.AdvanceUntilAsync(() => _log.All.Any(line => line.Text.Contains("could not be read", StringComparison.Ordinal)));
@@ -104,39 +105,36 @@ public sealed class WakeUpTests : IAsyncLifetime
         _cluster.Probes.AskAsync(_id, new ProbeEvent(what, text), Cancellation);
 
     /// <summary>Connections come back by themselves a moment after the server does.</summary>
-    private static async Task UntilAsync(Func<Task> works)
+    private static Task UntilAsync(Func<Task> works) => Polling.UntilAsync("the store is there again", async () =>
     {
-        while (true)
+        try
         {
-            try
-            {
-                await works();
-                return;
-            }
-            catch (Exception error) when (error is not Xunit.Sdk.XunitException)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(50), Cancellation);
-            }
+            await works();
+            return true;
         }
-    }
+        catch (Exception error) when (error is not Xunit.Sdk.XunitException)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), Cancellation);
+            return false;
+        }
+    });
 
-    private async Task UntilStaleAsync()
+    private Task UntilStaleAsync() => Polling.UntilAsync("the actor's store is there again", async () =>
     {
-        while (true)
+        try
         {
-            try
-            {
-                await AskAsync("two writes at once");
-                Assert.Fail("It was written over what somebody else wrote.");
-            }
-            catch (StaleStateException)
-            {
-                return;
-            }
-            catch (StoreUnavailableException)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(50), Cancellation);
-            }
+            await AskAsync("two writes at once");
+            Assert.Fail("It was written over what somebody else wrote.");
+            return false;
         }
-    }
+        catch (StaleStateException)
+        {
+            return true;
+        }
+        catch (StoreUnavailableException)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), Cancellation);
+            return false;
+        }
+    });
 }

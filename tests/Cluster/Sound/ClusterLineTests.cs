@@ -55,7 +55,7 @@ public sealed class ClusterLineTests : IAsyncDisposable
         Assert.Equal(sent, _grain.Heard.Count);
 
         // It asks to be attached, and again when its patience and its pause are over.
-        await UntilAsync(() => _grain.Asked > 1);
+        await Polling.UntilAsync("it asks again", () => _grain.Asked > 1);
         Assert.InRange(_grain.Asked, 2, 3 + (int)(TimeSpan.FromSeconds(62) / (_options.AttachLimit + _limits.AttachAgain)));
     }
 
@@ -67,13 +67,14 @@ public sealed class ClusterLineTests : IAsyncDisposable
         Say(500);
         var before = _grain.Heard.Count;
         _grain.Answers = true;
-        while (_grain.Heard.Count < before + 2)
+        await Polling.UntilAsync("the actor hears again", () =>
         {
-            Say(Batch);
+            if (_grain.Heard.Count >= before + 2) return true;
 
             // The one that hangs is given up when time goes on.
-            await Task.Yield();
-        }
+            Say(Batch);
+            return false;
+        });
 
         var first = _grain.Heard.ElementAt(before);
         Assert.InRange(first.First, 490, _said);
@@ -112,11 +113,13 @@ public sealed class ClusterLineTests : IAsyncDisposable
     {
         _grain.Fails = new SiloUnavailableException("dead");
         var attaching = _line.BeAttachedAsync(Cancellation);
-        while (!attaching.IsCompleted)
+        await Polling.UntilAsync("it gives up", async () =>
         {
+            if (attaching.IsCompleted) return true;
             _time.Advance(SoundTicker.Period);
-            await UntilAsync(() => !_line.IsAsking);
-        }
+            await Polling.UntilAsync("it is answered", () => !_line.IsAsking);
+            return false;
+        });
 
         await Assert.ThrowsAsync<TimeoutException>(() => attaching);
         Assert.InRange(_grain.Asked, 2, 1 + (int)(_options.FirstLimit / _limits.AttachAgain));
@@ -138,7 +141,7 @@ public sealed class ClusterLineTests : IAsyncDisposable
         await AttachAsync();
         await _line.DisposeAsync();
         Assert.Equal(0, _ticker.Count);
-        await UntilAsync(() => _time.Waiting == 0);
+        await Polling.UntilAsync("it waits for no time", () => _time.Waiting == 0);
         Assert.Equal(_line.Id, Assert.Single(_grain.Detached));
     }
 
@@ -156,16 +159,6 @@ public sealed class ClusterLineTests : IAsyncDisposable
         Assert.Equal(0, Assert.Single(_grain.Heard).Ends);
     }
 
-    private static async Task UntilAsync(Func<bool> isSo)
-    {
-        using var guard = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!isSo())
-        {
-            guard.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
-    }
-
     private ClusterLine NewLine(ISoundReceiver receiver)
     {
         var line = new ClusterLine(
@@ -179,7 +172,7 @@ public sealed class ClusterLineTests : IAsyncDisposable
     private static async Task BeAttachedAsync(ClusterLine line)
     {
         await line.BeAttachedAsync(Cancellation).WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
-        await UntilAsync(() => !line.IsAsking);
+        await Polling.UntilAsync("it is answered", () => !line.IsAsking);
     }
 
     private long _said;

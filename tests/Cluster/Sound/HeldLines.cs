@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using YemotAi.Calls.Sound;
 using YemotAi.Cluster.Engine;
 using YemotAi.Grains.Interfaces.Sound;
+using YemotAi.Tests;
 
 namespace YemotAi.Cluster.Sound;
 
@@ -26,7 +27,7 @@ internal sealed class HeldLines
         foreach (var (id, (grains, place)) in _attached)
         {
             if (place.Lines.Count == 0) continue;
-            while (place.Lines.All.Any(line => line.IsAsking)) await Task.Yield();
+            await Polling.UntilAsync("what the lines asked is answered", () => !place.Lines.All.Any(line => line.IsAsking));
             try
             {
                 // It goes the way of the frames, after them; nobody is put down by it.

@@ -9,6 +9,7 @@ using YemotAi.Cluster.Engine;
 using YemotAi.Engine;
 using YemotAi.Grains.Interfaces;
 using YemotAi.Grains.Interfaces.Sound;
+using YemotAi.Tests;
 
 namespace YemotAi.Cluster.Sound;
 
@@ -59,12 +60,14 @@ public sealed class SoundOnClusterTests
         Signs.Gate.SetResult();
         await waiting;
         var next = Batch;
-        while (Signs.Heard.Begins < 2 || _ear.Heard.Frames.Count < 5 * Batch)
+        await Polling.UntilAsync("the actor is heard from elsewhere", async () =>
         {
+            if (Signs.Heard.Begins >= 2 && _ear.Heard.Frames.Count >= 5 * Batch) return true;
             line.Send(SoundRecord.Of(Batch, i => (byte)(next + i)));
             next += Batch;
             await cluster.AdvanceAsync(TimeSpan.FromMilliseconds(Batch * SoundFrames.FrameMilliseconds));
-        }
+            return false;
+        });
 
         await BeIn(cluster, other);
         Assert.False(_ear.Heard.IsOutOfOrder || Signs.Heard.IsOutOfOrder);
@@ -198,15 +201,8 @@ public sealed class SoundOnClusterTests
         cluster.Probes.AskAsync(_id, new ProbeEvent(what, text), Cancellation);
 
     /// <summary>For a moment the place that an actor has left still has something of it.</summary>
-    private async Task BeIn(ClusterUnderTest cluster, InProcessSiloHandle silo)
-    {
-        using var guard = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (cluster.SiloOf(_id) != silo)
-        {
-            guard.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
-    }
+    private Task BeIn(ClusterUnderTest cluster, InProcessSiloHandle silo) =>
+        Polling.UntilAsync("the actor is where the line is", () => cluster.SiloOf(_id) == silo);
 
     private async Task EchoAsync(ISoundLine line, int first)
     {

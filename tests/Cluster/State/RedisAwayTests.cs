@@ -3,6 +3,7 @@ using YemotAi.Calls.Actors;
 using YemotAi.Calls.Storage;
 using YemotAi.Cluster.Engine;
 using YemotAi.Engine;
+using YemotAi.Tests;
 
 namespace YemotAi.Cluster.State;
 
@@ -58,18 +59,19 @@ public sealed class RedisAwayTests : IAsyncLifetime
         await UntilGoneAsync(before.Activation);
         await AskAsync("leave");
         await _cluster.Redis.KillAsync();
-        while (true)
+        await Polling.UntilAsync("what is stored is missed", async () =>
         {
             try
             {
                 // The activation of before may still be on its way out.
                 Assert.Equal("kept", (await AskAsync("read")).Text);
+                return false;
             }
             catch (StoreUnavailableException)
             {
-                break;
+                return true;
             }
-        }
+        });
 
         await _cluster.Redis.StartAgainAsync();
         Assert.Equal("kept", (await UntilReadAsync()).Text);
@@ -94,7 +96,7 @@ public sealed class RedisAwayTests : IAsyncLifetime
         await UntilGoneAsync(before.Activation);
         await AskAsync("leave");
         await _cluster.Redis.KillAsync();
-        while ((await AskFirstAsync("note", "")).Text != "") await Task.Yield();
+        await Polling.UntilAsync("another activation answers", async () => (await AskFirstAsync("note", "")).Text == "");
         await _cluster.Redis.StartAgainAsync();
         await Assert.ThrowsAsync<StaleStateException>(() => UntilWrittenAsync("new"));
         Assert.Equal("old", (await UntilReadAsync()).Text);
@@ -110,38 +112,28 @@ public sealed class RedisAwayTests : IAsyncLifetime
         await _cluster.Store.LoadAsync(new ActorKey(ProbeActor.Kind, _id), Cancellation);
 
     /// <summary>Connections come back by themselves a moment after the server does.</summary>
-    private async Task<ProbeOutcome> UntilWrittenAsync(string text)
+    private Task<ProbeOutcome> UntilWrittenAsync(string text) => UntilStoredAsync(() => AskAsync("append", text));
+
+    private Task<ProbeOutcome> UntilReadAsync() => UntilStoredAsync(() => AskAsync("read"));
+
+    private static async Task<ProbeOutcome> UntilStoredAsync(Func<Task<ProbeOutcome>> ask)
     {
-        while (true)
+        ProbeOutcome? outcome = null;
+        await Polling.UntilAsync("the store is there again", async () =>
         {
             try
             {
-                return await AskAsync("append", text);
+                outcome = await ask();
+                return true;
             }
             catch (StoreUnavailableException)
             {
-                await Task.Yield();
+                return false;
             }
-        }
+        });
+        return outcome!;
     }
 
-    private async Task<ProbeOutcome> UntilReadAsync()
-    {
-        while (true)
-        {
-            try
-            {
-                return await AskAsync("read");
-            }
-            catch (StoreUnavailableException)
-            {
-                await Task.Yield();
-            }
-        }
-    }
-
-    private async Task UntilGoneAsync(string activation)
-    {
-        while ((await AskAsync("read")).Activation == activation) await Task.Yield();
-    }
+    private Task UntilGoneAsync(string activation) =>
+        Polling.UntilAsync("another activation answers", async () => (await AskAsync("read")).Activation != activation);
 }

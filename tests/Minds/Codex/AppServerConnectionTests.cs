@@ -9,7 +9,7 @@ namespace YemotAi.Minds.Codex;
 /// <summary>The protocol's lines, without a process.</summary>
 public sealed class AppServerConnectionTests
 {
-    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(90);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

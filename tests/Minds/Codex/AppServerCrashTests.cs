@@ -12,7 +12,7 @@ public sealed class AppServerCrashTests
 {
     private const int Calls = 40;
 
-    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(90);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -95,7 +95,7 @@ public sealed class AppServerCrashTests
     [Fact]
     public async Task A_process_that_hangs_is_replaced_and_its_turn_ends_when_it_is_cancelled()
     {
-        await using var bench = await StartAsync(new AppServerLimits { Interrupt = TimeSpan.FromMilliseconds(300) });
+        await using var bench = await StartAsync(AppServerBench.Patient with { Interrupt = TimeSpan.FromMilliseconds(300) });
         var caller = new TestCaller(bench.Mind);
         await caller.SayAsync("אחת", Cancellation);
         var hanging = Assert.Single(bench.AppServer.ProcessIds);
@@ -114,7 +114,7 @@ public sealed class AppServerCrashTests
     [Fact]
     public async Task A_turn_in_a_process_that_hangs_is_carried_over_when_that_is_noticed()
     {
-        await using var bench = await StartAsync(new AppServerLimits { Request = TimeSpan.FromSeconds(2) });
+        await using var bench = await StartAsync(AppServerBench.Patient with { Request = TimeSpan.FromSeconds(2) });
         var caller = new TestCaller(bench.Mind);
         await caller.SayAsync("אחת", Cancellation);
         Signal(Assert.Single(bench.AppServer.ProcessIds), "STOP");
@@ -124,7 +124,7 @@ public sealed class AppServerCrashTests
     [Fact]
     public async Task A_process_that_hangs_is_replaced_when_those_who_begin_in_it_do_not_wait_for_it()
     {
-        await using var bench = await StartAsync(new AppServerLimits { Interrupt = TimeSpan.FromSeconds(1) });
+        await using var bench = await StartAsync(AppServerBench.Patient with { Interrupt = TimeSpan.FromSeconds(1) });
         await new TestCaller(bench.Mind).SayAsync("אחת", Cancellation);
         var hanging = Assert.Single(bench.AppServer.ProcessIds);
         Signal(hanging, "STOP");

@@ -8,7 +8,7 @@ namespace YemotAi.Minds.Codex;
 /// <summary>Programs that do not start as they should; no Codex CLI is needed.</summary>
 public sealed class AppServerStartTests : IDisposable
 {
-    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(90);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("yemotai-script-").FullName;
 
@@ -19,7 +19,7 @@ public sealed class AppServerStartTests : IDisposable
     [Fact]
     public async Task One_that_never_answers_fails_when_its_time_is_over_and_leaves_no_process()
     {
-        await using var bench = await StartAsync("0.169.0", "read a; read b", new AppServerLimits { Start = TimeSpan.FromMilliseconds(500) });
+        await using var bench = await StartAsync("0.169.0", "read a; read b", AppServerBench.Patient with { Start = TimeSpan.FromMilliseconds(500) });
         await FailsAsync(bench);
         var health = await bench.Mind.CheckAsync(Cancellation);
         Assert.False(health.IsReady);

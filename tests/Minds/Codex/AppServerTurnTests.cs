@@ -11,7 +11,7 @@ namespace YemotAi.Minds.Codex;
 /// <summary>What is made of the events of a turn, without a process.</summary>
 public sealed class AppServerTurnTests
 {
-    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(90);
 
     private readonly TestEar _ear = new();
 

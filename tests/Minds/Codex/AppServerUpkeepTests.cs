@@ -10,7 +10,7 @@ namespace YemotAi.Minds.Codex;
 /// <summary>Nothing grows without an end: processes are replaced, conversations leave them, nothing is written down.</summary>
 public sealed class AppServerUpkeepTests
 {
-    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(90);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -18,7 +18,7 @@ public sealed class AppServerUpkeepTests
     public async Task A_process_that_served_long_is_replaced_and_its_conversations_go_on()
     {
         var time = new ManualTime();
-        await using var bench = await StartAsync(new AppServerLimits { Turns = 3 }, time);
+        await using var bench = await StartAsync(AppServerBench.Patient with { Turns = 3 }, time);
         var caller = new TestCaller(bench.Mind);
         for (var turn = 1; turn <= 2; turn++) await caller.SayAsync($"אמר {turn}", Cancellation);
         var first = Assert.Single(bench.AppServer.ProcessIds);
@@ -47,7 +47,7 @@ public sealed class AppServerUpkeepTests
     public async Task A_conversation_without_a_turn_for_long_leaves_its_process_and_comes_back()
     {
         var time = new ManualTime();
-        await using var bench = await StartAsync(new AppServerLimits(), time);
+        await using var bench = await StartAsync(AppServerBench.Patient, time);
         var caller = new TestCaller(bench.Mind);
         await caller.SayAsync("אחת", Cancellation);
         Assert.Equal(1, bench.AppServer.Kept);
@@ -61,7 +61,7 @@ public sealed class AppServerUpkeepTests
     [Fact]
     public async Task Beyond_the_most_conversations_the_one_unused_for_longest_leaves()
     {
-        await using var bench = await StartAsync(new AppServerLimits());
+        await using var bench = await StartAsync(AppServerBench.Patient);
         bench.Options.MaxConversations = 2;
         var callers = Enumerable.Range(0, 4).Select(_ => new TestCaller(bench.Mind)).ToList();
         foreach (var turn in new[] { 1, 2, 3 })
@@ -75,7 +75,7 @@ public sealed class AppServerUpkeepTests
     [Fact]
     public async Task A_conversation_that_ended_is_not_kept()
     {
-        await using var bench = await StartAsync(new AppServerLimits());
+        await using var bench = await StartAsync(AppServerBench.Patient);
         var caller = new TestCaller(bench.Mind);
         await caller.SayAsync("אחת", Cancellation);
         await bench.Mind.EndAsync(caller.Conversation);
@@ -85,7 +85,7 @@ public sealed class AppServerUpkeepTests
     [Fact]
     public async Task A_kept_conversation_is_one_thread_and_other_tools_are_another()
     {
-        await using var bench = await StartAsync(new AppServerLimits());
+        await using var bench = await StartAsync(AppServerBench.Patient);
         var caller = new TestCaller(bench.Mind);
         await caller.SayAsync("אחת", Cancellation);
         var session = caller.Session!.Id;
@@ -103,7 +103,7 @@ public sealed class AppServerUpkeepTests
     [Fact]
     public async Task The_model_has_no_tools_but_ours_and_nothing_that_was_said_is_on_disk()
     {
-        await using var bench = await StartAsync(new AppServerLimits());
+        await using var bench = await StartAsync(AppServerBench.Patient);
         var caller = new TestCaller(bench.Mind);
         await caller.SayAsync("מילה_נדירה", Cancellation);
         await caller.SayAsync("עוד", Cancellation);

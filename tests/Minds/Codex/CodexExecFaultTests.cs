@@ -7,7 +7,7 @@ namespace YemotAi.Minds.Codex;
 /// <summary>A Codex CLI that does what none should do.</summary>
 public sealed class CodexExecFaultTests
 {
-    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(90);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

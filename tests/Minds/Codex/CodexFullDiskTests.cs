@@ -2,13 +2,14 @@ using System.Diagnostics;
 using Xunit;
 using YemotAi.Calls.Minds;
 using YemotAi.Simulators.Models;
+using YemotAi.Tests;
 
 namespace YemotAi.Minds.Codex;
 
 /// <summary>The disk of the Codex CLI's folder is full. Needs the right to mount a small one.</summary>
 public sealed class CodexFullDiskTests
 {
-    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(90);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -27,7 +28,7 @@ public sealed class CodexFullDiskTests
             Assert.True(
                 failure.Message.Contains("must have room", StringComparison.Ordinal) || failure.Message.Contains("is full", StringComparison.Ordinal),
                 failure.Message);
-            File.Delete(filler);
+            await MakeRoomAsync(bench, filler);
             await caller.SayAsync("y", Cancellation);
             Assert.Equal("y", bench.Model.Requests.All[^1].Said);
         });
@@ -67,7 +68,7 @@ public sealed class CodexFullDiskTests
                 Assert.Equal(MindFailure.Unavailable, failure.Failure);
             }
 
-            File.Delete(filler);
+            await MakeRoomAsync(bench, filler);
             await caller.SayAsync("third_", Cancellation);
             var memory = string.Join('\n', bench.Model.Requests.All[^1].Messages.Select(message => message.Text));
             foreach (var said in caller.History.Select(turn => turn.Said))
@@ -103,6 +104,16 @@ public sealed class CodexFullDiskTests
         {
             stream.SetLength(Math.Max(0, stream.Length - (freeKilobytes * 1024)));
         }
+    }
+
+    /// <summary>
+    /// A program that another test starts has this one's open files until it runs, and a file is on the disk until nobody has
+    /// it open.
+    /// </summary>
+    private static Task MakeRoomAsync(CodexExecBench bench, string filler)
+    {
+        File.Delete(filler);
+        return Polling.UntilAsync("the disk has room", () => bench.Home.HasRoom());
     }
 
     private static async Task<bool> RunsAsync(string program, params string[] arguments)

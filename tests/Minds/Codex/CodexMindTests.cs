@@ -8,7 +8,7 @@ namespace YemotAi.Minds.Codex;
 /// <summary>Which of the two ways the Codex CLI is run, and its end.</summary>
 public sealed class CodexMindTests
 {
-    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(90);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

@@ -9,7 +9,7 @@ namespace YemotAi.Minds.Codex;
 /// <summary>Finding the Codex CLI, and asking for its version.</summary>
 public sealed class CodexProgramTests
 {
-    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(90);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

@@ -91,7 +91,7 @@ public abstract class CodexSessionTests(string version)
             process.Kill();
         }
 
-        await Assert.ThrowsAsync<MindException>(() => turn.WaitAsync(TimeSpan.FromSeconds(30), Cancellation));
+        await Assert.ThrowsAsync<MindException>(() => turn.WaitAsync(TimeSpan.FromSeconds(90), Cancellation));
         caller.Mind = bench.MakeMind();
         await caller.SayAsync("q2", Cancellation);
         Assert.Equal($"caller: q1\nagent: {caller.History[0].Answered}\nq2", Assert.Single(bench.Model.Requests.All[^1].Messages).Text);

@@ -8,7 +8,7 @@ namespace YemotAi.Minds.Processes;
 /// <summary>The list of programs that run for us, and what a killed run left over.</summary>
 public sealed class ProcessLedgerTests : IDisposable
 {
-    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(90);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("yemotai-ledger-").FullName;
     private readonly LogLines _log = new();

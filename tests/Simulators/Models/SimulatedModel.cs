@@ -5,6 +5,9 @@ namespace YemotAi.Simulators.Models;
 /// </summary>
 public sealed class SimulatedModel
 {
+    // A guard, never a pause: far longer than anything takes on a loaded machine.
+    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(90);
+
     private readonly Lock _gate = new();
     private Func<ModelRequest, ModelAnswer> _answers = Echo;
     private int _running;
@@ -26,12 +29,12 @@ public sealed class SimulatedModel
     public IReadOnlyList<string> Keys { get; init; } = [];
 
     /// <summary>Waits until nothing is being answered; at once if nothing is.</summary>
-    /// <exception cref="TimeoutException">Something still is after half a minute.</exception>
+    /// <exception cref="TimeoutException">Something still is after a minute and a half.</exception>
     public Task WhenIdleAsync(CancellationToken cancellation)
     {
         lock (_gate)
         {
-            return _running == 0 ? Task.CompletedTask : _idle.Task.WaitAsync(TimeSpan.FromSeconds(30), cancellation);
+            return _running == 0 ? Task.CompletedTask : _idle.Task.WaitAsync(Guard, cancellation);
         }
     }
 

@@ -3,7 +3,8 @@ namespace YemotAi.Simulators.Speech;
 /// <summary>Counts the requests that are under way, so that a test can wait until none is.</summary>
 internal sealed class UnderWay
 {
-    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(60);
+    // A guard, never a pause: far longer than anything takes on a loaded machine.
+    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(90);
 
     private readonly Lock _gate = new();
     private int _count;
@@ -25,7 +26,7 @@ internal sealed class UnderWay
     }
 
     /// <summary>Waits until none is under way.</summary>
-    /// <exception cref="TimeoutException">One still is after a minute.</exception>
+    /// <exception cref="TimeoutException">One still is after a minute and a half.</exception>
     public Task WhenIdleAsync(CancellationToken cancellation)
     {
         lock (_gate) return _count == 0 ? Task.CompletedTask : _idle.Task.WaitAsync(Guard, cancellation);

@@ -1,6 +1,7 @@
 using Xunit;
 using YemotAi.Calls;
 using YemotAi.Calls.Flows;
+using YemotAi.Tests;
 
 namespace YemotAi.Unit.Calls;
 
@@ -367,12 +368,14 @@ public sealed class CallFaultTests : IAsyncDisposable
     /// <summary>Lets the time go on until a request is answered, whenever its timers are set.</summary>
     private async Task<string> UntilAnsweredAsync(Task<string> asked)
     {
-        while (!asked.IsCompleted)
+        await Polling.UntilAsync("the request is answered", async () =>
         {
+            if (asked.IsCompleted) return true;
             await _bench.AdvanceAsync(TimeSpan.FromSeconds(1));
             // The call's own turns run on other threads: they get a moment to set their timers before the clock moves on.
             await Task.WhenAny(asked, Task.Delay(TimeSpan.FromMilliseconds(20), Cancellation));
-        }
+            return asked.IsCompleted;
+        });
 
         return await asked;
     }

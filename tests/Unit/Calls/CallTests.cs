@@ -1,4 +1,5 @@
 using Xunit;
+using YemotAi.Tests;
 
 namespace YemotAi.Unit.Calls;
 
@@ -58,8 +59,5 @@ public abstract class CallTests : IAsyncDisposable
         return await turn.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
     }
 
-    private protected async Task UntilFreedAsync()
-    {
-        while (_bench.ActiveActors > 0) await Task.Yield();
-    }
+    private protected Task UntilFreedAsync() => Polling.UntilAsync("no call is in memory", () => _bench.ActiveActors == 0);
 }

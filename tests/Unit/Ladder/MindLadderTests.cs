@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Xunit;
 using YemotAi.Calls.Minds;
 using YemotAi.Calls.Minds.Admission;
+using YemotAi.Tests;
 
 namespace YemotAi.Unit.Ladder;
 
@@ -276,7 +277,7 @@ public sealed class MindLadderTests
         _bench.Add("third");
         await _bench.Build().ReplyAsync(_bench.Request(), Cancellation);
         await _bench.Accounts.Empty.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
-        while (_bench.Accounts.Left.Count < 3) await Task.Yield();
+        await Polling.UntilAsync("each turn is left", () => _bench.Accounts.Left.Count >= 3);
         Assert.Equal(_bench.Accounts.Entered.Select(entered => entered.Enter.Ticket).Order(), _bench.Accounts.Left.Order());
     }
 

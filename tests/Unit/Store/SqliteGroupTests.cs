@@ -214,21 +214,18 @@ public sealed class SqliteGroupTests : IAsyncLifetime
     /// <summary>
     /// A write completes a moment before the writer counts it out of the queue. When the queue takes another one, it has.
     /// </summary>
-    private async Task RoomAsync()
+    private Task RoomAsync() => Polling.UntilAsync("the queue has room", async () =>
     {
-        while (true)
+        try
         {
-            try
-            {
-                await _store.Writer.Enqueue(new ActionWrite(() => { }));
-                return;
-            }
-            catch (StoreUnavailableException)
-            {
-                await Task.Yield();
-            }
+            await _store.Writer.Enqueue(new ActionWrite(() => { }));
+            return true;
         }
-    }
+        catch (StoreUnavailableException)
+        {
+            return false;
+        }
+    });
 
     /// <summary>A row that must refer to another is checked at the commit.</summary>
     private void SpoilCommit()

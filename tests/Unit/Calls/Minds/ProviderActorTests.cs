@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Xunit;
 using YemotAi.Calls.Minds.Admission;
+using YemotAi.Tests;
 
 namespace YemotAi.Unit.Calls.Minds;
 
@@ -225,7 +226,7 @@ public sealed class ProviderActorTests
         Assert.Equal(1, bench.Activations);
         await bench.LeaveAsync("1");
         bench.Time.Advance(ProviderActor.IdleLimit);
-        while (bench.ActiveActors > 0) await Task.Yield();
+        await Polling.UntilAsync("the queue is let go", () => bench.ActiveActors == 0);
         Assert.Equal(0, (await bench.LookAsync()).Entered);
         Assert.Equal(2, bench.Activations);
     }
@@ -276,7 +277,7 @@ public sealed class ProviderActorTests
         Assert.Equal(2.5, seen["yemotai.minds.queue.waited"]);
         await bench.LeaveAsync("2");
         bench.Time.Advance(ProviderActor.IdleLimit);
-        while (bench.ActiveActors > 0) await Task.Yield();
+        await Polling.UntilAsync("the queue is let go", () => bench.ActiveActors == 0);
         seen.Clear();
         listener.RecordObservableInstruments();
         Assert.Empty(seen);

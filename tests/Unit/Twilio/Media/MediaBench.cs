@@ -39,16 +39,6 @@ internal sealed class MediaBench : IAsyncDisposable
     /// <summary>Ends when the socket is over and the call knows.</summary>
     public Task Running { get; }
 
-    public static async Task UntilAsync(Func<bool> isSo, string what)
-    {
-        using var guard = new CancellationTokenSource(Guard);
-        while (!isSo())
-        {
-            if (guard.IsCancellationRequested) throw new TimeoutException($"Not so: {what}.");
-            await Task.Yield();
-        }
-    }
-
     public async ValueTask DisposeAsync()
     {
         await _wire.DisposeAsync();
@@ -57,7 +47,7 @@ internal sealed class MediaBench : IAsyncDisposable
         _server.Dispose();
         _twilio.Dispose();
         _stopping.Dispose();
-        await UntilAsync(() => Time.Waiting == 0, "no timer of a socket that is over goes on");
+        await Polling.UntilAsync("no timer of a socket that is over goes on", () => Time.Waiting == 0);
     }
 
     public void Stop() => _stopping.Cancel();
@@ -74,7 +64,7 @@ internal sealed class MediaBench : IAsyncDisposable
     {
         await SendAsync("""{"event":"connected","protocol":"Call","version":"1.0.0"}""");
         await SendStartAsync();
-        await UntilAsync(() => Calls.Phone is not null, "the line is attached");
+        await Polling.UntilAsync("the line is attached", () => Calls.Phone is not null);
     }
 
     public Task SendStartAsync(string stream = "MZ1", string call = "CA1") => SendAsync(

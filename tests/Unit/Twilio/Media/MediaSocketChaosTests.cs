@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using Xunit;
 using YemotAi.Calls.Sound;
+using YemotAi.Tests;
 
 namespace YemotAi.Unit.Twilio.Media;
 
@@ -27,11 +28,12 @@ public sealed class MediaSocketChaosTests
         }
 
         bench.Stop();
-        while (!bench.Running.IsCompleted)
+        await Polling.UntilAsync("the socket is over", () =>
         {
+            if (bench.Running.IsCompleted) return true;
             bench.Time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
-        }
+            return false;
+        });
 
         await bench.Running;
         var (opened, ended) = (bench.Calls.Told.Count(told => told == "opened"), bench.Calls.Told.Count(told => told.Contains("ended", StringComparison.Ordinal)));

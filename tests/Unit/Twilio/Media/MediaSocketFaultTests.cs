@@ -2,6 +2,8 @@ using System.Net.WebSockets;
 using System.Text;
 using Xunit;
 using YemotAi.Calls.Sound;
+using YemotAi.Telephony.Twilio.Media;
+using YemotAi.Tests;
 
 namespace YemotAi.Unit.Twilio.Media;
 
@@ -18,7 +20,7 @@ public sealed class MediaSocketFaultTests
         await bench.SpeakAsync(1, stream: "MZ2");
         await bench.StopStreamAsync(call: "CA2");
         await bench.SpeakAsync(2);
-        await MediaBench.UntilAsync(() => bench.Calls.Heard.Contains((byte)2), "it goes on");
+        await Polling.UntilAsync("it goes on", () => bench.Calls.Heard.Contains((byte)2));
         Assert.DoesNotContain((byte)1, bench.Calls.Heard);
     }
 
@@ -30,7 +32,7 @@ public sealed class MediaSocketFaultTests
         for (byte i = 0; i < 3; i++)
         {
             await bench.SpeakAsync(i);
-            await MediaBench.UntilAsync(() => bench.Calls.Heard.Count == i + 1, "it came");
+            await Polling.UntilAsync("it came", () => bench.Calls.Heard.Count == i + 1);
             bench.Time.Advance(bench.Options.SilenceLimit - TimeSpan.FromMilliseconds(1));
             Assert.Equal(2, bench.Calls.Told.Count);
         }
@@ -61,7 +63,7 @@ public sealed class MediaSocketFaultTests
         await using var bench = new MediaBench();
         await bench.StartAsync();
         bench.Calls.Phone!.End(SoundEnd.Finished);
-        await MediaBench.UntilAsync(() => bench.Calls.Told.Last() == "twilio:CA1 MZ1 ended: Finished", "the call knows");
+        await Polling.UntilAsync("the call knows", () => bench.Calls.Told.Last() == "twilio:CA1 MZ1 ended: Finished");
         Assert.False(bench.Running.IsCompleted);
     }
 
@@ -72,7 +74,7 @@ public sealed class MediaSocketFaultTests
         bench.Calls.WhenEnded = _ => new TaskCompletionSource().Task;
         await bench.StartAsync();
         await bench.CloseAsync();
-        await MediaBench.UntilAsync(() => bench.Calls.Told.Count == 4, "it is told");
+        await Polling.UntilAsync("it is told", () => bench.Calls.Told.Count == 4);
         bench.Time.Advance(bench.Options.TellLimit);
         Assert.Equal("closed 1000", await bench.ClosedAsync());
         Assert.Contains(bench.Log.Errors, line => line.Text.Contains("could not be told", StringComparison.Ordinal));
@@ -95,7 +97,7 @@ public sealed class MediaSocketFaultTests
         await bench.StartAsync();
         var text = Encoding.UTF8.GetBytes("""{"event":"dtmf","streamSid":"MZ1","sequenceNumber":"2","dtmf":{"digit":"7"}}""");
         for (var i = 0; i < text.Length; i++) await bench.SendAsync([text[i]], WebSocketMessageType.Text, i == text.Length - 1);
-        await MediaBench.UntilAsync(() => bench.Calls.Told.Count == 3, "the key came");
+        await Polling.UntilAsync("the key came", () => bench.Calls.Told.Count == 3);
         Assert.Equal("twilio:CA1 MZ1 pressed 7 2", bench.Calls.Told.Last());
     }
 
@@ -109,7 +111,7 @@ public sealed class MediaSocketFaultTests
         await bench.StartAsync();
         var frame = """{"event":"dtmf","dtmf":{"digit":"7"},"sequenceNumber":"2","x":""}""";
         await bench.SendAsync(frame.Replace("\"\"", $"\"{new string('x', bench.Options.MaxMessageBytes - frame.Length + more)}\"", StringComparison.Ordinal));
-        if (closed is null) await MediaBench.UntilAsync(() => bench.Calls.Told.Count == 3, "it is taken");
+        if (closed is null) await Polling.UntilAsync("it is taken", () => bench.Calls.Told.Count == 3);
         else Assert.Equal(closed, await bench.ClosedAsync());
     }
 
@@ -122,7 +124,7 @@ public sealed class MediaSocketFaultTests
         await bench.StartAsync();
         for (var i = 0; i < bench.Options.MaxProblems; i++) await bench.SendAsync(wrong);
         await bench.SpeakAsync(1);
-        await MediaBench.UntilAsync(() => bench.Calls.Heard.Count == 1, "it goes on");
+        await Polling.UntilAsync("it goes on", () => bench.Calls.Heard.Count == 1);
         await bench.SendAsync(wrong);
         Assert.Equal(closed, await bench.ClosedAsync());
     }
@@ -134,7 +136,7 @@ public sealed class MediaSocketFaultTests
         await bench.StartAsync();
         for (var i = 0; i < 100; i++) await bench.SendAsync("""{"event":"smell","smell":{"of":"coffee"}}""");
         await bench.SpeakAsync(1);
-        await MediaBench.UntilAsync(() => bench.Calls.Heard.Count == 1, "it goes on");
+        await Polling.UntilAsync("it goes on", () => bench.Calls.Heard.Count == 1);
     }
 
     [Fact]
@@ -197,10 +199,12 @@ public sealed class MediaSocketFaultTests
     [Fact]
     public async Task Whoever_does_not_read_loses_the_oldest_and_is_cut_off()
     {
-        await using var bench = new MediaBench(window: 4_096);
+        // Of another length than all other limits: it is told by it that a message is stuck.
+        var options = new MediaSocketOptions { SendLimit = TimeSpan.FromSeconds(4) };
+        await using var bench = new MediaBench(window: 4_096, options);
         await bench.StartAsync();
         for (var i = 0; i < 20; i++) bench.Calls.Say(10);
-        await bench.Time.WhenWaitingAsync(2, Cancellation);
+        await bench.Time.WhenDueInAsync(options.SendLimit, Cancellation);
         bench.Calls.Say(100);
         bench.Time.Advance(bench.Options.SendLimit);
         await bench.Running.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);

@@ -1,6 +1,7 @@
 using Xunit;
 using YemotAi.Calls.Actors;
 using YemotAi.Telephony.Twilio.Media;
+using YemotAi.Tests;
 
 namespace YemotAi.Unit.Twilio.Media;
 
@@ -112,7 +113,7 @@ public sealed class MediaSocketStartTests
         await bench.StartAsync();
         await bench.SendStartAsync();
         await bench.SpeakAsync(1);
-        await MediaBench.UntilAsync(() => bench.Calls.Heard.Count == 1, "it goes on");
+        await Polling.UntilAsync("it goes on", () => bench.Calls.Heard.Count == 1);
         Assert.Equal(2, bench.Calls.Told.Count);
     }
 

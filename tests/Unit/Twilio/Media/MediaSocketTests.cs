@@ -1,6 +1,7 @@
 using Xunit;
 using YemotAi.Calls.Sound;
 using YemotAi.Telephony.Twilio.Media;
+using YemotAi.Tests;
 
 namespace YemotAi.Unit.Twilio.Media;
 
@@ -26,7 +27,7 @@ public sealed class MediaSocketTests : IAsyncDisposable
     {
         await _bench.StartAsync();
         for (byte i = 0; i < 100; i++) await _bench.SpeakAsync(i);
-        await MediaBench.UntilAsync(() => Calls.Heard.Count == 100, "all came");
+        await Polling.UntilAsync("all came", () => Calls.Heard.Count == 100);
         Assert.Equal(Enumerable.Range(0, 100).Select(i => (byte)i), Calls.Heard);
     }
 
@@ -39,7 +40,7 @@ public sealed class MediaSocketTests : IAsyncDisposable
         Assert.Equal("clear", told[0]);
         Assert.Contains(told, one => one.StartsWith("media 0", StringComparison.Ordinal));
         await _bench.EchoAsync("0:5");
-        await MediaBench.UntilAsync(() => Calls.PlayedTo.Count == 1, "the call knows what was played");
+        await Polling.UntilAsync("the call knows what was played", () => Calls.PlayedTo.Count == 1);
         Assert.Equal(5, Assert.Single(Calls.PlayedTo));
     }
 
@@ -49,7 +50,7 @@ public sealed class MediaSocketTests : IAsyncDisposable
         await _bench.StartAsync();
         Calls.Say(2);
         Assert.Equal(["clear", "media 0-1"], await _bench.UntilToldAsync("media 0-1"));
-        await _bench.Time.WhenWaitingAsync(2, TestContext.Current.CancellationToken);
+        await _bench.Time.WhenDueInAsync(_bench.Options.MarkAfter, TestContext.Current.CancellationToken);
         _bench.Time.Advance(_bench.Options.MarkAfter);
         Assert.Equal("mark 0:2", await _bench.NextAsync());
     }
@@ -66,7 +67,7 @@ public sealed class MediaSocketTests : IAsyncDisposable
         Calls.Say(5);
         await _bench.UntilToldAsync("mark 1:10");
         await _bench.EchoAsync("1:10");
-        await MediaBench.UntilAsync(() => Calls.PlayedTo.Contains(10), "the call knows what was played");
+        await Polling.UntilAsync("the call knows what was played", () => Calls.PlayedTo.Contains(10));
         Assert.DoesNotContain(5, Calls.PlayedTo);
     }
 
@@ -79,10 +80,10 @@ public sealed class MediaSocketTests : IAsyncDisposable
         await _bench.PressAsync('1');
         await _bench.PressAsync('#');
         await _bench.SpeakAsync(7);
-        await MediaBench.UntilAsync(() => Calls.Heard.Count == 1, "sound goes on");
+        await Polling.UntilAsync("sound goes on", () => Calls.Heard.Count == 1);
         Assert.Equal(2, Calls.Told.Count);
         gate.SetResult();
-        await MediaBench.UntilAsync(() => Calls.Told.Count == 4, "both keys came");
+        await Polling.UntilAsync("both keys came", () => Calls.Told.Count == 4);
         Assert.Equal(["twilio:CA1 MZ1 pressed 1 2", "twilio:CA1 MZ1 pressed # 3"], Calls.Told.Skip(2));
     }
 
@@ -94,7 +95,7 @@ public sealed class MediaSocketTests : IAsyncDisposable
         await _bench.StartAsync();
         for (var i = 0; i < _bench.Options.MaxKeys + 10; i++) await _bench.PressAsync('5');
         await _bench.SpeakAsync(1);
-        await MediaBench.UntilAsync(() => Calls.Heard.Count == 1, "all keys were looked at");
+        await Polling.UntilAsync("all keys were looked at", () => Calls.Heard.Count == 1);
         gate.SetResult();
         await _bench.StopStreamAsync();
         Assert.Equal("closed 1000", await _bench.ClosedAsync());
@@ -111,7 +112,7 @@ public sealed class MediaSocketTests : IAsyncDisposable
         await _bench.Log.WhenLoggedAsync("did not reach its call", 1, TestContext.Current.CancellationToken);
         failing = false;
         await _bench.PressAsync('2');
-        await MediaBench.UntilAsync(() => Calls.Told.Count == 3, "the second key came");
+        await Polling.UntilAsync("the second key came", () => Calls.Told.Count == 3);
         Assert.Equal("twilio:CA1 MZ1 pressed 2 3", Calls.Told.Last());
     }
 
@@ -132,7 +133,7 @@ public sealed class MediaSocketTests : IAsyncDisposable
         Calls.Phone!.End(SoundEnd.Finished);
         await _bench.UntilToldAsync("mark 0:7");
         await _bench.EchoAsync("0:5");
-        await MediaBench.UntilAsync(() => Calls.PlayedTo.Contains(5), "the call knows what was played");
+        await Polling.UntilAsync("the call knows what was played", () => Calls.PlayedTo.Contains(5));
         Assert.Equal(2, Calls.Told.Count);
         await _bench.EchoAsync("0:7");
         Assert.Equal("closed 1000", await _bench.ClosedAsync());

@@ -11,6 +11,7 @@ using YemotAi.Telephony.Twilio;
 using YemotAi.Telephony.Twilio.Media;
 using YemotAi.Telephony.Twilio.Signatures;
 using YemotAi.Telephony.Twilio.TwiML;
+using YemotAi.Tests;
 
 namespace YemotAi.Unit.Twilio.Media;
 
@@ -69,15 +70,15 @@ public sealed class PhoneOnMediaSocketTests : IAsyncLifetime
     {
         await using var call = _line.NewCall();
         await call.DialAsync(Cancellation);
-        await MediaBench.UntilAsync(() => _calls.Phone is not null, "the line is attached");
+        await Polling.UntilAsync("the line is attached", () => _calls.Phone is not null);
         Assert.Equal(call.CallSid, _calls.Start!.CallSid);
 
         _ = call.SayAsync(Unit.Sound.Frames.Of(7, 1));
-        await MediaBench.UntilAsync(() => _calls.Heard.Contains((byte)7), "the caller is heard");
+        await Polling.UntilAsync("the caller is heard", () => _calls.Heard.Contains((byte)7));
 
         _calls.Say(20);
         await call.WhenAsync(one => one.Heard.Sum(piece => piece.MuLaw.Length) == 20 * SoundFrames.FrameBytes, Cancellation).WaitAsync(Guard, Cancellation);
-        await MediaBench.UntilAsync(() => _calls.PlayedTo.LastOrDefault() == 20, "the call knows what was played");
+        await Polling.UntilAsync("the call knows what was played", () => _calls.PlayedTo.LastOrDefault() == 20);
 
         // As much as is sent at once; the caller has heard none or a little of it when it is thrown away.
         var stream = call.Stream!;
@@ -89,7 +90,7 @@ public sealed class PhoneOnMediaSocketTests : IAsyncLifetime
         await call.WhenAsync(_ => stream.ClearMessages > cleared && stream.Queued == TimeSpan.Zero, Cancellation).WaitAsync(Guard, Cancellation);
 
         call.Press("5#");
-        await MediaBench.UntilAsync(() => _calls.Told.Count(told => told.Contains("pressed", StringComparison.Ordinal)) == 2, "the keys are known");
+        await Polling.UntilAsync("the keys are known", () => _calls.Told.Count(told => told.Contains("pressed", StringComparison.Ordinal)) == 2);
         if (lineEndsIt)
         {
             _calls.Phone.End(SoundEnd.Finished);
@@ -100,7 +101,7 @@ public sealed class PhoneOnMediaSocketTests : IAsyncLifetime
         else
         {
             await call.HangUpAsync().WaitAsync(Guard, Cancellation);
-            await MediaBench.UntilAsync(() => _calls.Told.Any(told => told.EndsWith("ended: Stopped", StringComparison.Ordinal)), "the call knows");
+            await Polling.UntilAsync("the call knows", () => _calls.Told.Any(told => told.EndsWith("ended: Stopped", StringComparison.Ordinal)));
         }
 
         Assert.Contains(call.Exchanges, exchange => exchange.Url.AbsolutePath == "/ended");
