@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using YemotAi.Phone.Twilio.TwiML;
 
 namespace YemotAi.Phone.Twilio;
@@ -41,10 +42,10 @@ internal sealed class TwilioSender(HttpClient http, TwilioLineSettings settings,
             {
                 return await FollowAsync(exchange, method, token, started, either.Token);
             }
-            catch (HttpRequestException error) when (error.HttpRequestError == HttpRequestError.ConnectionError && attempt < ConnectTries)
+            catch (Exception error) when (error is SocketException or HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } && attempt < ConnectTries)
             {
             }
-            catch (Exception error) when (error is HttpRequestException or IOException or OperationCanceledException)
+            catch (Exception error) when (error is HttpRequestException or IOException or SocketException or OperationCanceledException)
             {
                 cancellation.ThrowIfCancellationRequested();
                 var failure = limit.IsCancellationRequested ? new TwilioTrouble(11200, true, string.Create(CultureInfo.InvariantCulture, $"no answer within {settings.WebhookLimit.TotalSeconds:0.###} s"))
@@ -69,7 +70,7 @@ internal sealed class TwilioSender(HttpClient http, TwilioLineSettings settings,
             if (!type.StartsWith("audio/", StringComparison.OrdinalIgnoreCase)) return (null, new TwilioTrouble(12300, true, $"the type of {url} is '{type}'"));
             return (await ReadAsync(response, MostSoundBytes, either.Token), null);
         }
-        catch (Exception error) when (error is HttpRequestException or IOException or OperationCanceledException)
+        catch (Exception error) when (error is HttpRequestException or IOException or SocketException or OperationCanceledException)
         {
             cancellation.ThrowIfCancellationRequested();
             return (null, new TwilioTrouble(11200, true, $"{url} could not be fetched: {error.Message}"));

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using YemotAi.Phone.Yemot.Answers;
 
 namespace YemotAi.Phone.Yemot;
@@ -39,7 +40,7 @@ internal sealed class YemotSender(HttpClient http, YemotLineSettings settings, T
                 Elapsed = time.GetElapsedTime(started),
             };
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
+        catch (Exception e) when (e is HttpRequestException or IOException or SocketException or OperationCanceledException)
         {
             cancellation.ThrowIfCancellationRequested();
             var failure = limit.IsCancellationRequested

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Sockets;
 using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.Extensions.Logging;
@@ -127,8 +128,9 @@ public sealed partial class OpenAiCompatibleTranscriber : ITranscriber, IDisposa
         {
             throw new TranscriptionException(TranscriptionFailure.BadAnswer, $"The transcription server's answer is larger than {_options.MaxAnswerBytes} bytes.");
         }
-        catch (Exception error) when (error is HttpRequestException or IOException)
+        catch (Exception error) when (error is HttpRequestException or IOException or SocketException)
         {
+            // A connection that breaks just as it is made comes as a SocketException alone.
             var kind = (error as HttpRequestException)?.HttpRequestError ?? HttpRequestError.Unknown;
             throw new TranscriptionException(TranscriptionFailure.Unreachable, $"The transcription server could not be reached ({kind}).") { MayPass = true };
         }

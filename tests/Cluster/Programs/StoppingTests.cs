@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net.Sockets;
 using System.Net;
 using Xunit;
 using YemotAi.EndToEnd.Bench;
@@ -93,7 +94,7 @@ public sealed class StoppingTests
                     if (!answer.Contains("שלום", StringComparison.Ordinal)) lost.Enqueue(answer);
                     else Interlocked.Increment(ref answered);
                 }
-                catch (HttpRequestException error)
+                catch (Exception error) when (error is HttpRequestException or SocketException)
                 {
                     lost.Enqueue(error.ToString());
                 }

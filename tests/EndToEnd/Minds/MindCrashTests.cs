@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 using Xunit;
 using YemotAi.EndToEnd.Bench;
 using YemotAi.Phone.Yemot;
@@ -146,7 +147,7 @@ public sealed class MindCrashTests
             {
                 return await _http.SendAsync(To(request, _address), cancellationToken);
             }
-            catch (HttpRequestException) when (Retries is not null)
+            catch (Exception error) when (error is HttpRequestException or SocketException && Retries is not null)
             {
                 _address = await Retries();
                 Retries = null;

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Xunit;
 using YemotAi.EndToEnd.Bench;
 using YemotAi.Phone.Twilio;
@@ -97,7 +98,7 @@ public sealed class KilledProgramTests
 
                     return await base.SendAsync(copy, cancellationToken);
                 }
-                catch (HttpRequestException)
+                catch (Exception error) when (error is HttpRequestException or SocketException)
                 {
                     await Task.Delay(Pause, cancellationToken);
                 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Xunit;
 using YemotAi.Phone.Yemot;
 
@@ -194,15 +195,18 @@ public sealed class CallMovesTests
         Assert.Equal(CallState.Left, call.State);
     }
 
-    [Fact]
-    public async Task A_line_that_cannot_be_reached_is_no_answer()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_line_that_cannot_be_reached_is_no_answer(bool breaksAsItIsMade)
     {
-        var line = new ScriptedLine { Instead = (_, _) => throw new HttpRequestException("refused") };
+        Exception error = breaksAsItIsMade ? new SocketException((int)SocketError.NotConnected) : new HttpRequestException("refused");
+        var line = new ScriptedLine { Instead = (_, _) => throw error };
 
         var turn = await line.Call().DialAsync(TestContext.Current.CancellationToken);
 
         Assert.True(turn.NoAnswer);
-        Assert.Equal("refused", turn.Exchanges[0].Failure);
+        Assert.Equal(error.Message, turn.Exchanges[0].Failure);
     }
 
     [Fact]

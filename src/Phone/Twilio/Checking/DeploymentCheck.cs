@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Net;
 using System.Net.WebSockets;
 using System.Security.Cryptography;
@@ -53,7 +54,7 @@ public sealed class DeploymentCheck(HttpClient http, TwilioLineSettings settings
                 ? new(path, true, "200")
                 : new(path, false, $"status {(int)answer.StatusCode}: something else than this program answers there, or a proxy keeps the path back");
         }
-        catch (HttpRequestException error)
+        catch (Exception error) when (error is HttpRequestException or SocketException)
         {
             return new(path, false, $"not reached (11205, 11210 or 11220 for Twilio): {error.Message}");
         }

@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+
 namespace YemotAi.Providers.Api.Http;
 
 /// <summary>Repeats a request that failed for the moment.</summary>
@@ -30,7 +32,7 @@ internal static class Repeated
 
     private static TimeSpan? WaitOf(Exception error, TimeSpan delay, TimeSpan most) => error switch
     {
-        HttpRequestException => delay,
+        HttpRequestException or SocketException => delay,
         VendorErrorException { Error: var told } when MayPass(told) =>
             told.RetryAfter is not { } wanted ? delay : wanted <= most ? wanted : null,
         _ => null,

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.Logging;
 
@@ -92,8 +93,9 @@ internal sealed partial class TwilioSender : IDisposable
         {
             throw new TwilioException(TwilioFailure.TimedOut, "Twilio's REST API did not answer in time.");
         }
-        catch (Exception error) when (error is HttpRequestException or IOException)
+        catch (Exception error) when (error is HttpRequestException or IOException or SocketException)
         {
+            // A connection that breaks just as it is made comes as a SocketException alone.
             var kind = (error as HttpRequestException)?.HttpRequestError ?? HttpRequestError.Unknown;
             throw new TwilioException(TwilioFailure.Unreachable, $"Twilio's REST API could not be reached ({kind}).")
             {

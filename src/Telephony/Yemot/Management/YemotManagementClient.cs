@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Net;
 using Microsoft.Extensions.Logging;
 
@@ -110,8 +111,9 @@ public sealed partial class YemotManagementClient : IDisposable
         {
             throw new YemotManagementException(YemotManagementFailure.TooLarge, $"The recording is larger than {_options.MaxRecordingBytes} bytes.");
         }
-        catch (Exception error) when (error is HttpRequestException or IOException)
+        catch (Exception error) when (error is HttpRequestException or IOException or SocketException)
         {
+            // A connection that breaks just as it is made comes as a SocketException alone.
             var kind = (error as HttpRequestException)?.HttpRequestError ?? HttpRequestError.Unknown;
             throw new YemotManagementException(YemotManagementFailure.Unreachable, $"Yemot's management API could not be reached ({kind}).") { MayPass = true };
         }
