@@ -26,7 +26,7 @@ public sealed class EmbeddedEngineOverSqliteTests : EngineContract
     {
         var time = new ManualTime();
         var folder = Directory.CreateTempSubdirectory("yemotai-engine-").FullName;
-        var store = SqliteStore.Open(new StoreOptions { Directory = folder }, time, NullLogger<SqliteStore>.Instance);
+        var store = SqliteStore.Open(new StoreOptions { Directory = folder }, new CalendarOnly(time), NullLogger<SqliteStore>.Instance);
         return Task.FromResult<IEngineUnderTest>(new EmbeddedUnderTest(store, time, folder));
     }
 }

@@ -87,8 +87,8 @@ internal sealed class RunningProgram : IAsyncDisposable
         string[] args =
         [
             "--Urls", "http://127.0.0.1:0", "--Data", DataPath, "--Logging:Console:LogLevel:Default", "None",
-            // What is spoken at the start would wait for a clock that stands still.
-            .. _setup.Time is null ? Array.Empty<string>() : ["--Voices:Cache:WarmAtStart", "false"],
+            // What is spoken at the start would wait for a clock that stands still, and a disk would hang by one that is moved.
+            .. _setup.Time is null ? Array.Empty<string>() : ["--Voices:Cache:WarmAtStart", "false", "--Storage:StallLimit", "01:00:00"],
             .. _setup.Args,
         ];
         _app = StandaloneApp.Create(args, builder =>

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using YemotAi.Calls.Storage;
 using YemotAi.Standalone.Store;
+using YemotAi.Tests;
 
 namespace YemotAi.Unit.Store;
 
@@ -10,7 +11,7 @@ public sealed class SqliteActorStoreTests : ActorStoreConformance
 
     private protected override ValueTask<(IActorStore Port, IAsyncDisposable Store)> OpenAsync(TimeProvider time)
     {
-        var store = SqliteStore.Open(new StoreOptions { Directory = _directory.Path }, time, NullLogger<SqliteStore>.Instance);
+        var store = SqliteStore.Open(new StoreOptions { Directory = _directory.Path }, new CalendarOnly(time), NullLogger<SqliteStore>.Instance);
         return new((store.Actors, store));
     }
 
@@ -24,7 +25,7 @@ public sealed class SqliteCallArchiveTests : CallArchiveConformance
 
     private protected override ValueTask<(ICallArchive Port, IAsyncDisposable Store)> OpenAsync(TimeProvider time)
     {
-        var store = SqliteStore.Open(new StoreOptions { Directory = _directory.Path }, time, NullLogger<SqliteStore>.Instance);
+        var store = SqliteStore.Open(new StoreOptions { Directory = _directory.Path }, new CalendarOnly(time), NullLogger<SqliteStore>.Instance);
         return new((store.Calls, store));
     }
 
@@ -39,7 +40,7 @@ public sealed class SqliteIndexedCallArchiveTests : CallArchiveConformance
     private protected override ValueTask<(ICallArchive Port, IAsyncDisposable Store)> OpenAsync(TimeProvider time)
     {
         var options = new StoreOptions { Directory = _directory.Path, UnindexedCalls = 0 };
-        var store = new IndexingStore(SqliteStore.Open(options, time, NullLogger<SqliteStore>.Instance));
+        var store = new IndexingStore(SqliteStore.Open(options, new CalendarOnly(time), NullLogger<SqliteStore>.Instance));
         return new((store.Calls, store));
     }
 
@@ -52,7 +53,7 @@ public sealed class SqliteMessageBoxTests : MessageBoxConformance
 
     private protected override ValueTask<(IMessageBox Port, IAsyncDisposable Store)> OpenAsync(TimeProvider time)
     {
-        var store = SqliteStore.Open(new StoreOptions { Directory = _directory.Path }, time, NullLogger<SqliteStore>.Instance);
+        var store = SqliteStore.Open(new StoreOptions { Directory = _directory.Path }, new CalendarOnly(time), NullLogger<SqliteStore>.Instance);
         return new((store.Messages, store));
     }
 
