@@ -2,6 +2,7 @@ using Orleans.TestingHost;
 using Xunit;
 using YemotAi.Engine;
 using YemotAi.Grains.Interfaces.Asking;
+using YemotAi.Tests;
 
 namespace YemotAi.Cluster.Engine;
 
@@ -85,14 +86,15 @@ public sealed class MoveTests : IAsyncLifetime
     /// </summary>
     private async Task<ProbeOutcome> MovedAsync(InProcessSiloHandle to)
     {
-        using var guard = new CancellationTokenSource(Guard);
-        for (var i = 0; ; i++)
+        ProbeOutcome? outcome = null;
+        var looks = 0;
+        await Polling.UntilAsync("it has moved", async () =>
         {
-            if (i % 50 == 0) await Grain.MoveAsync(to.SiloAddress);
-            await Task.Delay(TimeSpan.FromMilliseconds(20), guard.Token);
-            var outcome = await AskAsync("read");
-            if (_cluster.SiloOf(_id) == to) return outcome;
-        }
+            if (looks++ % 50 == 0) await Grain.MoveAsync(to.SiloAddress);
+            outcome = await AskAsync("read");
+            return _cluster.SiloOf(_id) == to;
+        });
+        return outcome!;
     }
 
     private IProbeGrain Grain => _cluster.Cluster.Client.GetGrain<IProbeGrain>(_id);

@@ -160,15 +160,7 @@ internal sealed class RunningProgram : IAsyncDisposable
     public async Task<IReadOnlyList<CallerMessage>> MessagesAsync() => await Store.Messages.ListAsync(null, 100, default);
 
     /// <summary>Waits until no call is in memory any more.</summary>
-    public async Task WhenFreedAsync()
-    {
-        using var guard = new CancellationTokenSource(Waiting.Guard);
-        while (Engine.ActiveActors > 0)
-        {
-            if (guard.IsCancellationRequested) throw new TimeoutException($"{Engine.ActiveActors} calls are still in memory.");
-            await Task.Delay(10);
-        }
-    }
+    public Task WhenFreedAsync() => Polling.UntilAsync("no call is in memory", () => Engine.ActiveActors == 0);
 
     /// <summary>Whether anything is stored of a call.</summary>
     public async Task<bool> KnowsAsync(string callId) =>

@@ -1,5 +1,4 @@
 using Xunit;
-using YemotAi.EndToEnd.Bench;
 using YemotAi.Tests;
 
 namespace YemotAi.EndToEnd.Minds;
@@ -9,8 +8,6 @@ internal static class RunningTools
 {
     /// <summary>How many app-server processes a program keeps, however few its calls.</summary>
     public const int AppServers = 2;
-
-    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Processes in whose environment a folder is named.</summary>
     public static IReadOnlyList<int> Of(string folder)
@@ -28,13 +25,7 @@ internal static class RunningTools
     /// <summary>Waits until no more than so many run.</summary>
     public static async Task WhenNoneAsync(string folder, int most = 0)
     {
-        using var guard = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        guard.CancelAfter(Waiting.Guard);
-        while (Of(folder).Count is var running && running > most)
-        {
-            if (guard.IsCancellationRequested) throw new TimeoutException($"{running} processes still run, and not {most}.");
-            // Which of them are to stay cannot be seen, so none can be waited for.
-            await Task.Delay(LookAgain, CancellationToken.None);
-        }
+        // Which of them are to stay cannot be seen, so none can be waited for.
+        await Polling.UntilAsync($"no more than {most} processes run", () => Of(folder).Count <= most);
     }
 }

@@ -48,7 +48,7 @@ public sealed class BrokenConnectionTests
             new TwilioOptions { AccountSid = account, AuthToken = new string('1', 32), ApiUrl = "http://twilio.test", RetryDelay = TimeSpan.Zero },
             TimeProvider.System, NullLogger<TwilioClient>.Instance, breaks);
         var error = await Assert.ThrowsAsync<TwilioException>(() => client.FetchCallAsync("CA" + new string('0', 32), Cancellation));
-        Assert.Equal(TwilioFailure.Unreachable, error.Failure);
+        Assert.Equal((TwilioFailure.Unreachable, true), (error.Failure, error.WasNotDone));
     }
 
     [Fact]

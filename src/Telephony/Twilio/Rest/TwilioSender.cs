@@ -99,7 +99,7 @@ internal sealed partial class TwilioSender : IDisposable
             var kind = (error as HttpRequestException)?.HttpRequestError ?? HttpRequestError.Unknown;
             throw new TwilioException(TwilioFailure.Unreachable, $"Twilio's REST API could not be reached ({kind}).")
             {
-                WasNotDone = kind is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError,
+                WasNotDone = error is SocketException || kind is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError,
             };
         }
     }
