@@ -74,8 +74,8 @@ public abstract partial class TextMindContract : IAsyncLifetime
     private protected async Task NothingRunsAsync()
     {
         await Model.WhenIdleAsync(Cancellation);
-        await RunningProcesses.WhenEndedAsync(Bench.RunningForTurns(), Cancellation);
-        Assert.Empty(Bench.RunningForTurns());
+        // One that is killed as it starts another leaves that for a moment, so that a list of them is not all.
+        await Polling.UntilAsync("nothing runs for a turn", () => Bench.RunningForTurns().Count == 0);
     }
 
     private protected void NeedsStreaming() => Assert.SkipUnless(Bench.Streams, "This mind gives its words all at once.");

@@ -33,6 +33,12 @@ internal static class RunningProcesses
         return found;
     }
 
+    /// <summary>
+    /// Those of them that this process started itself. A program may start others for a moment: the Codex CLI asks
+    /// <c>lsb_release</c> and <c>getconf</c> for its system, and until they run they are copies of it.
+    /// </summary>
+    public static IReadOnlyList<int> StartedHereWith(string text) => [.. With(text).Where(id => ParentOf(id) == Environment.ProcessId)];
+
     /// <summary>Waits until processes have ended.</summary>
     /// <exception cref="TimeoutException">One still runs after a minute.</exception>
     public static async Task WhenEndedAsync(IEnumerable<int> ids, CancellationToken cancellation)
@@ -52,6 +58,20 @@ internal static class RunningProcesses
             {
                 throw new TimeoutException($"The process {id} still runs.");
             }
+        }
+    }
+
+    private static int? ParentOf(int id)
+    {
+        try
+        {
+            // After the name, which may hold spaces and brackets itself: the state, and the parent (proc_pid_stat(5)).
+            var stat = File.ReadAllText($"/proc/{id.ToString(CultureInfo.InvariantCulture)}/stat");
+            return int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1], CultureInfo.InvariantCulture);
+        }
+        catch (IOException)
+        {
+            return null;
         }
     }
 }
