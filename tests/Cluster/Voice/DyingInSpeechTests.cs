@@ -7,7 +7,10 @@ using YemotAi.Phone.Twilio.Media;
 
 namespace YemotAi.Cluster.Voice;
 
-/// <summary>What a spoken call runs on is killed while the agent speaks; the call goes on with the sentence that was cut.</summary>
+/// <summary>
+/// What a spoken call runs on is killed or stopped while the agent speaks: the call goes on with the sentence that was cut.
+/// What a call needs to be kept is away: nobody notices.
+/// </summary>
 public sealed class DyingInSpeechTests
 {
     private const string Hours = "מה שעות הפתיחה", Place = "איפה אתם נמצאים", Goodbye = "תודה להתראות";
@@ -65,11 +68,46 @@ public sealed class DyingInSpeechTests
     }
 
     [Fact]
+    public async Task A_gateway_is_told_to_stop_and_the_call_comes_back_by_the_other()
+    {
+        await using var cluster = await SpokenCluster.StartAsync(Hours, Place, Goodbye);
+        var (call, greeting, answer) = await UntilAnsweringAsync(cluster);
+        var gateway = await cluster.GatewayOfSocketAsync();
+        cluster.LeadPast(gateway);
+        var stopped = gateway.StopAsync();
+        await GoesOnAsync(call, answer);
+        Assert.Equal(0, await stopped);
+        await UntilTheEndAsync(cluster, call);
+
+        // Twilio's debugger shows whatever closes with another code than 1000.
+        Assert.Equal([31921], call.Troubles.Select(trouble => trouble.Code));
+        Assert.Equal(
+            [(StreamEnd.ClosedByLine, WebSocketCloseStatus.EndpointUnavailable), (StreamEnd.ClosedByLine, WebSocketCloseStatus.NormalClosure)],
+            call.Streams.Select(stream => (stream.End!.Value, stream.CloseStatus!.Value)));
+        await AssertToldOnceAsync(cluster, call, greeting);
+    }
+
+    [Fact]
     public async Task Redis_is_killed_and_the_call_goes_on_as_if_nothing_were()
     {
         await using var cluster = await SpokenCluster.StartAsync(Hours, Place, Goodbye);
         var (call, greeting, answer) = await UntilAnsweringAsync(cluster);
         await cluster.Redis.KillAsync();
+        await UntilTheEndAsync(cluster, call);
+        await cluster.Redis.StartAgainAsync();
+
+        SpokenCluster.AssertClean(call);
+        Assert.Equal(WebSocketCloseStatus.NormalClosure, Assert.Single(call.Streams).CloseStatus);
+        Assert.Equal(1, answer.TimesHeard(call));
+        await AssertToldOnceAsync(cluster, call, greeting);
+    }
+
+    [Fact]
+    public async Task Redis_is_away_and_a_call_begins_as_if_nothing_were()
+    {
+        await using var cluster = await SpokenCluster.StartAsync(Hours, Place, Goodbye);
+        await cluster.Redis.KillAsync();
+        var (call, greeting, answer) = await UntilAnsweringAsync(cluster);
         await UntilTheEndAsync(cluster, call);
         await cluster.Redis.StartAgainAsync();
 
