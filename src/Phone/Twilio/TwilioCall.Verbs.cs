@@ -122,9 +122,10 @@ public sealed partial class TwilioCall
         var stream = new TwilioStream(context, new Uri(noun["url"]!), noun["name"], parameters);
         lock (_gate) _streams.Add(stream);
         var running = stream.RunAsync(left);
-        await stream.Started;
+        var hasStarted = await stream.Started;
         Signal();
-        if (stream.End is null) TellStream(noun, url, stream, "stream-started");
+        // One that has ended since has started too, and what is told of it comes in pairs.
+        if (hasStarted) TellStream(noun, url, stream, "stream-started");
         var end = await running;
         Signal();
         Write(TwilioTranscriptKind.System, $"the stream has ended: {Words(end, stream)}");

@@ -8,7 +8,7 @@ namespace YemotAi.Providers.Processes;
 internal static class ProgramVersion
 {
     /// <summary>How long it may take: it takes 10 to 100 ms, and on a busy machine's cold disk some seconds.</summary>
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     /// <summary>The version.</summary>
     /// <param name="command">The program, with its environment and folder; its arguments are not used.</param>

@@ -4,6 +4,7 @@ using Xunit;
 using YemotAi.Calls.Minds;
 using YemotAi.EndToEnd.Bench;
 using YemotAi.Simulators.Models;
+using YemotAi.Tests;
 
 namespace YemotAi.EndToEnd.Minds;
 
@@ -177,8 +178,7 @@ public sealed class MindFaultTests
     private static string Script(DataFolder folder, string body)
     {
         var file = folder.File("tool");
-        File.WriteAllText(file, $"#!/bin/sh\n{body}\n");
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(file, (UnixFileMode)0b111_101_101);
+        ProgramFile.Write(file, $"#!/bin/sh\n{body}\n");
         return file;
     }
 }

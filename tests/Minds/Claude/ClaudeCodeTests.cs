@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using Xunit;
 using YemotAi.Calls.Minds;
 using YemotAi.Simulators.Models;
+using YemotAi.Tests;
 
 namespace YemotAi.Minds.Claude;
 
@@ -69,20 +71,24 @@ public sealed class ClaudeCodeTests
     }
 
     [Fact]
-    public async Task An_answer_without_the_form_is_taken_as_it_is_and_asked_for_once()
+    public async Task An_answer_without_the_form_is_taken_as_it_is_and_no_other_is_waited_for()
     {
         await using var bench = await StartAsync();
         var caller = new TestCaller(bench.Mind);
-        bench.Model.Answers(_ => ModelAnswer.Of("פתוח עד שש."));
-        foreach (var said in new[] { "מתי?", "ומחר?" })
+        string[] questions = ["מתי?", "ומחר?"];
+        var asked = new ConcurrentDictionary<string, bool>();
+        // The program asks the model again by itself at once, and may have done so before it is stopped.
+        bench.Model.Answers(request => questions.FirstOrDefault(question => request.Said.EndsWith(question, StringComparison.Ordinal)) is { } question
+            && asked.TryAdd(question, true) ? ModelAnswer.Of("פתוח עד שש.") : ModelAnswer.Of(ModelFault.Hangs));
+        foreach (var said in questions)
         {
             var reply = await caller.SayAsync(caller.Ask(said) with { Acts = Acts }, Cancellation);
             Assert.Equal(("פתוח עד שש.", AgentAct.Continue, null), (reply.Text, reply.Act, reply.Session));
         }
 
         await bench.Model.WhenIdleAsync(Cancellation);
-        Assert.Equal(2, bench.Model.Requests.All.Count);
-        Assert.Contains("agent: פתוח עד שש.", bench.Model.Requests.All[^1].Said, StringComparison.Ordinal);
+        var second = bench.Model.Requests.All.First(request => request.Said.EndsWith(questions[1], StringComparison.Ordinal));
+        Assert.Contains("agent: פתוח עד שש.", second.Said, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -108,7 +114,7 @@ public sealed class ClaudeCodeTests
         var failure = await Assert.ThrowsAsync<MindException>(() => new TestCaller(bench.Mind).SayAsync("שלום", Cancellation));
         Assert.Equal(expected, failure.Failure);
         await bench.Model.WhenIdleAsync(Cancellation);
-        Assert.Empty(bench.RunningForTurns());
+        await Polling.UntilAsync("nothing runs for a turn", () => bench.RunningForTurns().Count == 0);
     }
 
     [Fact]

@@ -114,11 +114,17 @@ public sealed class AppServerCrashTests
     [Fact]
     public async Task A_turn_in_a_process_that_hangs_is_carried_over_when_that_is_noticed()
     {
-        await using var bench = await StartAsync(AppServerBench.Patient with { Request = TimeSpan.FromSeconds(2) });
+        var time = new ManualTime();
+        var limits = AppServerBench.Patient with { Request = TimeSpan.FromSeconds(2) };
+        await using var bench = await StartAsync(limits, time: time);
         var caller = new TestCaller(bench.Mind);
         await caller.SayAsync("אחת", Cancellation);
         Signal(Assert.Single(bench.AppServer.ProcessIds), "STOP");
-        Assert.Equal("תשובה 2: שתיים", (await caller.SayAsync("שתיים", Cancellation).WaitAsync(Guard, Cancellation)).Text);
+        time.Advance(TimeSpan.FromMilliseconds(1));
+        var turn = caller.SayAsync("שתיים", Cancellation);
+        await time.WhenDueInAsync(limits.Request, Cancellation);
+        time.Advance(limits.Request);
+        Assert.Equal("תשובה 2: שתיים", (await turn.WaitAsync(Guard, Cancellation)).Text);
     }
 
     [Fact]
@@ -147,12 +153,12 @@ public sealed class AppServerCrashTests
         await bench.Model.Requests.WhenCountAsync(5, Cancellation);
         Assert.NotEmpty(bench.Running());
         await bench.AppServer.DisposeAsync();
-        Assert.Empty(bench.Running());
+        await Polling.UntilAsync("no process runs", () => bench.Running().Count == 0);
         foreach (var turn in turns) await Assert.ThrowsAnyAsync<Exception>(() => turn.WaitAsync(Guard, Cancellation));
     }
 
-    private static Task<AppServerBench> StartAsync(AppServerLimits? limits = null, int processes = 1) =>
-        AppServerBench.StartAsync(CodexBinaries.Need(CodexBinaries.Newest), limits, processes);
+    private static Task<AppServerBench> StartAsync(AppServerLimits? limits = null, int processes = 1, TimeProvider? time = null) =>
+        AppServerBench.StartAsync(CodexBinaries.Need(CodexBinaries.Newest), limits, processes, time);
 
     private static void Kill(IEnumerable<int> ids)
     {

@@ -115,9 +115,7 @@ public sealed class AppServerStartTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The programs of these tests are shell scripts.");
         var script = Path.Combine(_folder, "codex");
-        await File.WriteAllTextAsync(
-            script, $"#!/bin/sh\nif [ \"$1\" = --version ]; then echo codex-cli {version}; exit 0; fi\n{does}\n", Cancellation);
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        ProgramFile.Write(script, $"#!/bin/sh\nif [ \"$1\" = --version ]; then echo codex-cli {version}; exit 0; fi\n{does}\n");
         return await AppServerBench.StartAsync(script, limits, processes: 1, time);
     }
 }

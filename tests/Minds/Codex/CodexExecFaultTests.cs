@@ -100,7 +100,7 @@ public sealed class CodexExecFaultTests
         using var hungUp = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var turn = bench.Mind.ReplyAsync(new TestCaller(bench.Mind).Ask("x"), hungUp.Token);
         await started.WhenGivenAsync(Cancellation);
-        Assert.Equal(2, bench.RunningForTurns().Count);
+        await Polling.UntilAsync("both run", () => bench.RunningForTurns().Count == 2);
         await hungUp.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => turn.WaitAsync(Guard, Cancellation));
         await NothingRunsAsync(bench);
@@ -129,7 +129,7 @@ public sealed class CodexExecFaultTests
         try
         {
             Assert.Equal("shalom", (await Say(bench)).Text);
-            Assert.Single(bench.RunningForTurns());
+            await Polling.UntilAsync("what it started runs alone", () => bench.RunningForTurns().Count == 1);
         }
         finally
         {

@@ -24,7 +24,7 @@ public sealed class CodexMindTests
         await mind.DisposeAsync();
         var failure = await Assert.ThrowsAsync<MindException>(() => turn.WaitAsync(Guard, Cancellation));
         Assert.Equal(MindFailure.Unavailable, failure.Failure);
-        Assert.Empty(bench.RunningForTurns());
+        await Polling.UntilAsync("nothing runs for a turn", () => bench.RunningForTurns().Count == 0);
         await Assert.ThrowsAsync<MindException>(() => mind.ReplyAsync(new TestCaller(mind).Ask("x"), Cancellation));
         await mind.EndAsync("yemot:1");
         Assert.Empty(bench.RunningForTurns());

@@ -85,7 +85,7 @@ public abstract class CodexSessionTests(string version)
         bench.Model.Fails(ModelFault.Hangs, 1);
         var turn = bench.Mind.ReplyAsync(caller.Ask("killed"), Cancellation);
         await bench.Model.Requests.WhenCountAsync(before + 1, Cancellation);
-        foreach (var id in RunningProcesses.With("CODEX_HOME=" + bench.Home.Calls))
+        foreach (var id in RunningProcesses.StartedHereWith("CODEX_HOME=" + bench.Home.Calls))
         {
             using var process = System.Diagnostics.Process.GetProcessById(id);
             process.Kill();

@@ -1,4 +1,5 @@
 using Xunit;
+using YemotAi.Tests;
 
 namespace YemotAi.Minds.Codex;
 
@@ -31,8 +32,7 @@ internal static class ScriptedCodex
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The script is for a shell.");
         var folder = Directory.CreateTempSubdirectory("yemotai-script-").FullName;
         var path = Path.Combine(folder, "codex");
-        File.WriteAllText(path, $"#!/bin/sh\nif [ \"$1\" = --version ]; then\n{version}\nexit 0\nfi\n{turn}\n");
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        ProgramFile.Write(path, $"#!/bin/sh\nif [ \"$1\" = --version ]; then\n{version}\nexit 0\nfi\n{turn}\n");
         return new CodexExecBench(path, folder) { Time = time ?? TimeProvider.System }.WithoutVendor();
     }
 }

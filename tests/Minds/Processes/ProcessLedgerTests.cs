@@ -49,7 +49,7 @@ public sealed class ProcessLedgerTests : IDisposable
     public async Task What_is_left_over_of_a_program_that_was_replaced_is_killed()
     {
         var program = Path.Combine(_folder, "program");
-        File.Copy("/bin/sleep", program);
+        ProgramFile.Copy("/bin/sleep", program);
         await using var child = await SleepAsync(program);
         File.Delete(program);
         await ChangeAsync(lines => lines[1] = "another start");

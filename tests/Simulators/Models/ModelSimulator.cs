@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using YemotAi.Simulators.Models.Wire;
 
@@ -119,8 +120,9 @@ public abstract class ModelSimulator : IAsyncDisposable
             Rejected.Add(new(path, error.Status, error.Message));
             await WriteAsync(context, error);
         }
-        catch (Exception) when (gone.IsCancellationRequested)
+        catch (Exception error) when (gone.IsCancellationRequested || error is BadHttpRequestException or ConnectionResetException)
         {
+            // Who asked has gone, perhaps in the middle of what it asked.
             context.Abort();
         }
         catch (Exception error)

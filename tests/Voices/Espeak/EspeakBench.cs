@@ -54,8 +54,7 @@ public sealed class EspeakBench : VoiceBench
     public string Scripted(string speaks)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The script is for a shell.");
-        File.WriteAllText(Script, $"#!/bin/sh\nif [ \"$1\" = --version ]; then\necho '{Version}'\nexit 0\nfi\n{speaks}\n");
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(Script, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        ProgramFile.Write(Script, $"#!/bin/sh\nif [ \"$1\" = --version ]; then\necho '{Version}'\nexit 0\nfi\n{speaks}\n");
         return Script;
     }
 
@@ -89,8 +88,7 @@ public sealed class EspeakBench : VoiceBench
     {
         // A program that ended is struck out; one that was killed may take a moment to be gone.
         Assert.Empty(Directory.Exists(Ledger) ? Directory.GetFiles(Ledger, "*.child") : []);
-        await RunningProcesses.WhenEndedAsync(RunningProcesses.With(_folder), cancellation);
-        Assert.Empty(RunningProcesses.With(_folder));
+        await Polling.UntilAsync("nothing runs", () => RunningProcesses.With(_folder).Count == 0);
     }
 
     public override ValueTask DisposeAsync()

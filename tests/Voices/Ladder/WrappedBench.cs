@@ -37,8 +37,10 @@ public sealed class WrappedBench : VoiceBench
         var gone = await GoogleBench.StartAsync();
         await gone.TakeAwayAsync();
         var second = await OpenAiBench.StartAsync();
+        // What is too slow is found by the second voice's own limit, on a clock that a test moves; the ladder's is the machine's.
+        var limit = TimeSpan.FromMinutes(10);
         var bench = new WrappedBench(second, voice => new VoiceLadder(
-            [new VoiceRung(gone.Voice, second.FirstSoundLimit), new VoiceRung(voice, second.FirstSoundLimit)],
+            [new VoiceRung(gone.Voice, limit), new VoiceRung(voice, limit)],
             new RestOptions(), TimeProvider.System, NullLogger<VoiceLadder>.Instance));
         bench._others.Add(gone);
         return bench;

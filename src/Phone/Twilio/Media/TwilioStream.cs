@@ -15,7 +15,7 @@ public sealed partial class TwilioStream : IDisposable
     private readonly Playout _playout;
     private readonly List<StreamMark> _marks = [];
     private readonly HashSet<int> _told = [];
-    private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<bool> _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _broken = new();
     private long _frame;
     private bool _isStarted;
@@ -43,8 +43,8 @@ public sealed partial class TwilioStream : IDisposable
     /// <summary>What goes with its start.</summary>
     public IReadOnlyDictionary<string, string> Parameters { get; }
 
-    /// <summary>Is done when <c>start</c> was sent, or never will be.</summary>
-    public Task Started => _started.Task;
+    /// <summary>Whether <c>start</c> was sent; done when it was, or never will be.</summary>
+    public Task<bool> Started => _started.Task;
 
     /// <summary>Why it ended; null while it goes on.</summary>
     public StreamEnd? End { get; private set; }
@@ -153,7 +153,7 @@ public sealed partial class TwilioStream : IDisposable
         }
 
         _call.Write(TwilioTranscriptKind.System, $"the stream {StreamSid} starts");
-        _started.TrySetResult();
+        _started.TrySetResult(true);
     }
 
     private void Finish(StreamEnd end)
@@ -166,7 +166,7 @@ public sealed partial class TwilioStream : IDisposable
             _playout.Clear(_call.Now);
         }
 
-        _started.TrySetResult();
+        _started.TrySetResult(false);
     }
 
     private void Take(ReadOnlyMemory<byte> utf8)

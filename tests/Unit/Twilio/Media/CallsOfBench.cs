@@ -47,8 +47,9 @@ internal sealed class CallsOfBench : IMediaCalls, ISoundDirectory, ISoundLine
     public async Task<ISoundLine> AttachAsync(string id, ISoundReceiver receiver, CancellationToken cancellation)
     {
         await WhenAttached(cancellation);
-        Phone = receiver;
+        // First what is told: who waits for the phone has all of it then.
         Told.Enqueue($"attached to {id}");
+        Phone = receiver;
         return this;
     }
 

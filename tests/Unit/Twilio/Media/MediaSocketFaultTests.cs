@@ -75,8 +75,10 @@ public sealed class MediaSocketFaultTests
         await bench.StartAsync();
         await bench.CloseAsync();
         await Polling.UntilAsync("it is told", () => bench.Calls.Told.Count == 4);
+        // Before the clock is moved: by it the answer to the close has a limit too.
+        Assert.Equal("closed 1000", await bench.NextAsync());
         bench.Time.Advance(bench.Options.TellLimit);
-        Assert.Equal("closed 1000", await bench.ClosedAsync());
+        await bench.Running.WaitAsync(TimeSpan.FromSeconds(60), Cancellation);
         Assert.Contains(bench.Log.Errors, line => line.Text.Contains("could not be told", StringComparison.Ordinal));
     }
 

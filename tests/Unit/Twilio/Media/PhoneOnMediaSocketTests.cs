@@ -32,7 +32,11 @@ public sealed class PhoneOnMediaSocketTests : IAsyncLifetime
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton<IMediaCalls>(_calls);
         builder.Services.AddSingleton<ISoundDirectory>(_calls);
-        builder.Services.AddSingleton(new MediaSocketOptions());
+        builder.Services.AddSingleton(new MediaSocketOptions
+        {
+            // Minutes of a busy machine, for tests that are not about them.
+            StartLimit = TimeSpan.FromMinutes(1), OpenLimit = TimeSpan.FromMinutes(1), CloseLimit = TimeSpan.FromMinutes(1), SilenceLimit = TimeSpan.FromMinutes(1),
+        });
         builder.Services.AddSingleton(TimeProvider.System);
         _server = builder.Build();
         var check = new TwilioRequestCheck(_options);

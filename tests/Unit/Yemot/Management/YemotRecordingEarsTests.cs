@@ -126,13 +126,18 @@ public sealed class YemotRecordingEarsTests : IAsyncLifetime
     {
         _yemot.Keep("/6/000.wav", SampleWave.Tone(500));
         _server.Behave(TranscriptionBehaviour.Holds);
+        var limit = _management.RecordingLimit;
+        // It keeps the only place until the one that waits has given up.
+        _management.RecordingLimit = 2 * limit;
         var slow = _ears.TranscribeAsync(Call, "000.wav", "", Cancellation);
         await _server.Requests.WhenCountAsync(1, Cancellation);
+        _management.RecordingLimit = limit;
         var waiting = _ears.TranscribeAsync(Call, "000.wav", "", Cancellation);
-        _time.Advance(_management.RecordingLimit);
-        await Assert.ThrowsAsync<TimeoutException>(() => slow);
+        _time.Advance(limit);
         await Assert.ThrowsAsync<TimeoutException>(() => waiting);
-        // The one that waited has asked for nothing: there was one place.
+        _time.Advance(limit);
+        await Assert.ThrowsAsync<TimeoutException>(() => slow);
+        // The one that waited has asked for nothing.
         Assert.Single(_yemot.Requests.All);
         Assert.Equal(2, Warnings().Count());
     }
