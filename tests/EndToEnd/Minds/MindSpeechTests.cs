@@ -74,7 +74,7 @@ public sealed class MindSpeechTests
         for (var i = 0; i < 10 && !heard.Contains("70 שקלים", StringComparison.Ordinal); i++)
             heard = await caller.SayAsync("כמה עולה תספורת גבר", Cancellation);
         Assert.Contains("70 שקלים", heard, StringComparison.Ordinal);
-        Assert.Contains(program.Log.All, logged => logged.Text.Contains("of 0.5 shekels today", StringComparison.Ordinal));
+        await program.Log.WhenLoggedAsync("of 0.5 shekels today", 1, Cancellation);
 
         var asked = line.Model.Requests.All.Count;
         await program.StartAgainAsync();

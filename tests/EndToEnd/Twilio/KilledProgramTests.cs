@@ -3,6 +3,7 @@ using Xunit;
 using YemotAi.EndToEnd.Bench;
 using YemotAi.Phone.Twilio;
 using YemotAi.Simulators.Speech;
+using YemotAi.Tests;
 
 namespace YemotAi.EndToEnd.Twilio;
 
@@ -19,14 +20,15 @@ public sealed class KilledProgramTests
         SpokenLine.SkipWithoutEspeak();
         using var folder = new DataFolder();
         await using var ears = await ScriptedRecogniser.StartAsync([new(Hours), new("להתראות")]);
-        var first = Start(folder, ears, "http://127.0.0.1:0");
-        var address = await first.WhenListeningAsync();
+        var first = Start(folder, ears);
+        // The second has a port of its own: that of the first may be somebody else's by then.
+        await using var door = new FrontDoor(await first.WhenListeningAsync());
         ChildProgram? second = null;
-        // Twilio tries a server that refuses again; here until there is one.
+        // Twilio tries a server that does not answer again; here until there is one.
         using var http = new HttpClient(new UntilThere()) { Timeout = Waiting.Guard };
         using var line = new TwilioLine(http, new TwilioLineSettings
         {
-            VoiceUrl = new Uri(address, "webhook/incoming_call"), StatusCallback = new Uri(address, "webhook/call_status"),
+            VoiceUrl = new Uri(door.Address, "webhook/incoming_call"), StatusCallback = new Uri(door.Address, "webhook/call_status"),
             WebhookLimit = Waiting.Guard,
         });
         await using var call = line.NewCall();
@@ -40,9 +42,11 @@ public sealed class KilledProgramTests
             // The first sentence of the answer is being heard.
             var begun = call.Now;
             await Waiting.For("some of it is heard", call.WhenAsync(now => now.Now > begun + TimeSpan.FromSeconds(1), Cancellation));
+            door.LeadTo();
             first.Kill();
             await first.WhenEndedAsync();
-            second = Start(folder, ears, address.ToString());
+            second = Start(folder, ears);
+            door.LeadTo(await second.WhenListeningAsync());
             await Waiting.For("there is another stream", call.WhenAsync(now => now.Streams.Count >= 2 && now.Stream is { Started.IsCompletedSuccessfully: true }, Cancellation));
             await SpokenLine.HearsOutAsync(call);
             await SpokenLine.SayAsync(call, "להתראות");
@@ -71,9 +75,12 @@ public sealed class KilledProgramTests
         }
     }
 
-    private static ChildProgram Start(DataFolder folder, ScriptedRecogniser ears, string url) => ChildProgram.Start(
+    private static ChildProgram Start(DataFolder folder, ScriptedRecogniser ears) => ChildProgram.Start(
         "YemotAi.Standalone.dll",
-        ["--Urls", url.TrimEnd('/'), "--Data", folder.Path, "--Transcription:BaseUrl", ears.Address.ToString(), "--Transcription:Key", ears.Key],
+        [
+            "--Urls", "http://127.0.0.1:0", "--Data", folder.Path, "--Transcription:BaseUrl", ears.Address.ToString(), "--Transcription:Key", ears.Key,
+            .. SpokenBench.Unhurried,
+        ],
         folder: folder.Path);
 
     /// <summary>Sends a request again as long as nobody takes it.</summary>

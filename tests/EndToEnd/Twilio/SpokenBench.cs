@@ -9,6 +9,15 @@ namespace YemotAi.EndToEnd.Twilio;
 /// <summary>The caller's side of spoken calls: a phone that speaks by espeak-ng and hears what is said to it.</summary>
 internal abstract class SpokenBench : IAsyncDisposable
 {
+    /// <summary>
+    /// Settings of a program that is never in a hurry: on a busy machine it takes long until a caller speaks, or the agent does.
+    /// </summary>
+    public static readonly IReadOnlyList<string> Unhurried =
+    [
+        "--Turns:DeadAir", "00:01:00", "--Turns:AnswerWait", "00:01:00", "--Turns:HintAfter", "00:01:00",
+        "--Voices:Espeak:FirstSoundLimit", "00:01:00", "--Conversation:VoiceLimit", "00:01:00", "--Conversation:RecognitionLimit", "00:01:00",
+    ];
+
     private static readonly Espeak Caller = new();
     private static readonly Lazy<bool> Speaks = new(HasEspeak);
 

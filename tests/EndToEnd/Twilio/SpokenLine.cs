@@ -28,6 +28,7 @@ internal sealed class SpokenLine : SpokenBench
         SkipWithoutEspeak();
         var line = new SpokenLine();
         setup ??= new ProgramSetup();
+        setup = setup with { Args = [.. Unhurried, .. setup.Args] };
         if (says is not null)
         {
             line.Ears = await ScriptedRecogniser.StartAsync(says.Select(words => new ScriptedUtterance(words)));

@@ -1,7 +1,6 @@
 using System.Net.Sockets;
-using YemotAi.Tests;
 
-namespace YemotAi.Cluster.Voice;
+namespace YemotAi.Tests;
 
 /// <summary>
 /// One address before several programs, as a load balancer is: each connection is carried to the next of them, byte by byte.
@@ -22,15 +21,16 @@ internal sealed class FrontDoor : IAsyncDisposable
     /// <summary>Its own address.</summary>
     public Uri Address => _relay.Address;
 
-    /// <summary>From now on new connections are carried to these alone; those that are there stay.</summary>
+    /// <summary>From now on new connections are carried to these alone, and to none of them broken; those that are there stay.</summary>
     public void LeadTo(params IEnumerable<Uri> targets) => _targets = [.. targets];
 
     public ValueTask DisposeAsync() => _relay.DisposeAsync();
 
     private async Task CarryAsync(Socket caller, CancellationToken over)
     {
-        using var far = new TcpClient { NoDelay = true };
         var targets = _targets;
+        if (targets.Length == 0) return;
+        using var far = new TcpClient { NoDelay = true };
         var target = targets[(int)((uint)Interlocked.Increment(ref _next) % (uint)targets.Length)];
         await far.ConnectAsync(target.Host, target.Port, over);
         await using var near = new NetworkStream(caller);
