@@ -21,7 +21,7 @@ internal sealed class FrontDoor : IAsyncDisposable
     /// <summary>Its own address.</summary>
     public Uri Address => _relay.Address;
 
-    /// <summary>From now on new connections are carried to these alone, and to none of them broken; those that are there stay.</summary>
+    /// <summary>From now on new connections are carried to these alone, and where there is none broken off; those that are there stay.</summary>
     public void LeadTo(params IEnumerable<Uri> targets) => _targets = [.. targets];
 
     public ValueTask DisposeAsync() => _relay.DisposeAsync();

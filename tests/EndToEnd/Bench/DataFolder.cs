@@ -12,12 +12,11 @@ internal sealed class DataFolder : IDisposable
     public void Dispose()
     {
         var begun = TimeProvider.System.GetTimestamp();
-        while (true)
+        while (Directory.Exists(Path))
         {
             try
             {
                 Directory.Delete(Path, recursive: true);
-                return;
             }
             catch (IOException) when (TimeProvider.System.GetElapsedTime(begun) < Polling.Guard)
             {
