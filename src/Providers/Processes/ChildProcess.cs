@@ -20,7 +20,7 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     /// <summary>
     /// How long more of its output is waited for when it has ended: something that it started may hold the pipe open for
-    /// ever.
+    /// ever. The time in which nobody reads does not count: what it wrote is still there.
     /// </summary>
     private static readonly TimeSpan OutputAfterEnd = TimeSpan.FromSeconds(1);
 
@@ -32,8 +32,12 @@ internal sealed class ChildProcess : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly LineReader _lines;
     private readonly CancellationTokenSource _outputEnd;
+    private readonly CancellationTokenSource _errorsEnd;
+    private readonly Lock _gate = new();
     private readonly StringBuilder _errors = new();
     private readonly Task _errorsRead;
+    private bool _isRead;
+    private bool _hasEnded;
     private int _disposed;
 
     private ChildProcess(Process process, ChildCommand command, ProcessLedger ledger, TimeProvider time)
@@ -42,6 +46,7 @@ internal sealed class ChildProcess : IAsyncDisposable
         _ledger = ledger;
         _time = time;
         _outputEnd = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        _errorsEnd = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         Id = process.Id;
         _lines = new LineReader(process.StandardOutput.BaseStream, command.MaxLineBytes, command.MaxOutputBytes);
         Ended = EndAsync();
@@ -151,9 +156,11 @@ internal sealed class ChildProcess : IAsyncDisposable
         }
 
         await _outputEnd.CancelAsync();
+        await _errorsEnd.CancelAsync();
         await _errorsRead;
         _process.Dispose();
         _outputEnd.Dispose();
+        _errorsEnd.Dispose();
     }
 
     private static ChildProcess Start(ChildCommand command, ProcessLedger ledger, TimeProvider time)
@@ -188,17 +195,19 @@ internal sealed class ChildProcess : IAsyncDisposable
     private async ValueTask<T> ReadAsync<T>(Func<CancellationToken, ValueTask<T>> read, T none, CancellationToken cancellation)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _outputEnd.Token);
+        LimitOutput(isRead: true);
         try
         {
-            var came = await read(either.Token);
-            // What was in the pipe when it ended may be more than can be taken in at once.
-            if (Ended.IsCompleted) EndOutputSoon();
-            return came;
+            return await read(either.Token);
         }
         catch (Exception error) when (error is OperationCanceledException or IOException or ObjectDisposedException)
         {
             cancellation.ThrowIfCancellationRequested();
             return none;
+        }
+        finally
+        {
+            LimitOutput(isRead: false);
         }
     }
 
@@ -206,19 +215,25 @@ internal sealed class ChildProcess : IAsyncDisposable
     {
         await _process.WaitForExitAsync();
         var code = _process.ExitCode;
-        EndOutputSoon();
+        LimitOutput(hasEnded: true);
         return code;
     }
 
-    private void EndOutputSoon()
+    /// <summary>Sets or lifts the limit of the output, by whether it is being read and the process has ended.</summary>
+    private void LimitOutput(bool? isRead = null, bool hasEnded = false)
     {
-        try
+        lock (_gate)
         {
-            _outputEnd.CancelAfter(OutputAfterEnd);
-        }
-        catch (ObjectDisposedException)
-        {
-            // It is disposed already.
+            (_isRead, _hasEnded) = (isRead ?? _isRead, _hasEnded || hasEnded);
+            try
+            {
+                _outputEnd.CancelAfter(_isRead && _hasEnded ? OutputAfterEnd : Timeout.InfiniteTimeSpan);
+                if (hasEnded) _errorsEnd.CancelAfter(OutputAfterEnd);
+            }
+            catch (ObjectDisposedException)
+            {
+                // It is disposed already.
+            }
         }
     }
 
@@ -227,7 +242,7 @@ internal sealed class ChildProcess : IAsyncDisposable
         var buffer = new char[2048];
         try
         {
-            while (await _process.StandardError.ReadAsync(buffer, _outputEnd.Token) is > 0 and var read)
+            while (await _process.StandardError.ReadAsync(buffer, _errorsEnd.Token) is > 0 and var read)
             {
                 lock (_errors)
                 {
