@@ -37,7 +37,10 @@ internal static class RunningProcesses
     /// Those of them that this process started itself. A program may start others for a moment: the Codex CLI asks
     /// <c>lsb_release</c> and <c>getconf</c> for its system, and until they run they are copies of it.
     /// </summary>
-    public static IReadOnlyList<int> StartedHereWith(string text) => [.. With(text).Where(id => ParentOf(id) == Environment.ProcessId)];
+    public static IReadOnlyList<int> StartedHereWith(string text) => [.. With(text).Where(IsStartedHere)];
+
+    /// <summary>Whether a process was started by this one itself.</summary>
+    public static bool IsStartedHere(int id) => ParentOf(id) == Environment.ProcessId;
 
     /// <summary>Waits until processes have ended.</summary>
     /// <exception cref="TimeoutException">One still runs after a minute.</exception>

@@ -36,7 +36,7 @@ internal sealed class ChildProcess : IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly StringBuilder _errors = new();
     private readonly Task _errorsRead;
-    private bool _isRead;
+    private bool _isBeingRead;
     private bool _hasEnded;
     private int _disposed;
 
@@ -195,7 +195,7 @@ internal sealed class ChildProcess : IAsyncDisposable
     private async ValueTask<T> ReadAsync<T>(Func<CancellationToken, ValueTask<T>> read, T none, CancellationToken cancellation)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _outputEnd.Token);
-        LimitOutput(isRead: true);
+        LimitOutput(isBeingRead: true);
         try
         {
             return await read(either.Token);
@@ -207,7 +207,7 @@ internal sealed class ChildProcess : IAsyncDisposable
         }
         finally
         {
-            LimitOutput(isRead: false);
+            LimitOutput(isBeingRead: false);
         }
     }
 
@@ -220,14 +220,14 @@ internal sealed class ChildProcess : IAsyncDisposable
     }
 
     /// <summary>Sets or lifts the limit of the output, by whether it is being read and the process has ended.</summary>
-    private void LimitOutput(bool? isRead = null, bool hasEnded = false)
+    private void LimitOutput(bool? isBeingRead = null, bool hasEnded = false)
     {
         lock (_gate)
         {
-            (_isRead, _hasEnded) = (isRead ?? _isRead, _hasEnded || hasEnded);
+            (_isBeingRead, _hasEnded) = (isBeingRead ?? _isBeingRead, _hasEnded || hasEnded);
             try
             {
-                _outputEnd.CancelAfter(_isRead && _hasEnded ? OutputAfterEnd : Timeout.InfiniteTimeSpan);
+                _outputEnd.CancelAfter(_isBeingRead && _hasEnded ? OutputAfterEnd : Timeout.InfiniteTimeSpan);
                 if (hasEnded) _errorsEnd.CancelAfter(OutputAfterEnd);
             }
             catch (ObjectDisposedException)

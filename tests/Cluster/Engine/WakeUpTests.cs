@@ -114,7 +114,6 @@ public sealed class WakeUpTests : IAsyncLifetime
         }
         catch (Exception error) when (error is not Xunit.Sdk.XunitException)
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(50), Cancellation);
             return false;
         }
     });
@@ -133,7 +132,6 @@ public sealed class WakeUpTests : IAsyncLifetime
         }
         catch (StoreUnavailableException)
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(50), Cancellation);
             return false;
         }
     });

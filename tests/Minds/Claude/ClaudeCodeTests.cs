@@ -114,6 +114,8 @@ public sealed class ClaudeCodeTests
         var failure = await Assert.ThrowsAsync<MindException>(() => new TestCaller(bench.Mind).SayAsync("שלום", Cancellation));
         Assert.Equal(expected, failure.Failure);
         await bench.Model.WhenIdleAsync(Cancellation);
+        // It is gone at once; what it started is killed with it, and may take a moment.
+        Assert.DoesNotContain(bench.RunningForTurns(), RunningProcesses.IsStartedHere);
         await Polling.UntilAsync("nothing runs for a turn", () => bench.RunningForTurns().Count == 0);
     }
 

@@ -153,6 +153,8 @@ public sealed class AppServerCrashTests
         await bench.Model.Requests.WhenCountAsync(5, Cancellation);
         Assert.NotEmpty(bench.Running());
         await bench.AppServer.DisposeAsync();
+        // They are gone at once; what they started is killed with them, and may take a moment.
+        Assert.DoesNotContain(bench.Running(), RunningProcesses.IsStartedHere);
         await Polling.UntilAsync("no process runs", () => bench.Running().Count == 0);
         foreach (var turn in turns) await Assert.ThrowsAnyAsync<Exception>(() => turn.WaitAsync(Guard, Cancellation));
     }

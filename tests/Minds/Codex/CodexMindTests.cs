@@ -24,6 +24,8 @@ public sealed class CodexMindTests
         await mind.DisposeAsync();
         var failure = await Assert.ThrowsAsync<MindException>(() => turn.WaitAsync(Guard, Cancellation));
         Assert.Equal(MindFailure.Unavailable, failure.Failure);
+        // It is gone at once; what it started is killed with it, and may take a moment.
+        Assert.DoesNotContain(bench.RunningForTurns(), RunningProcesses.IsStartedHere);
         await Polling.UntilAsync("nothing runs for a turn", () => bench.RunningForTurns().Count == 0);
         await Assert.ThrowsAsync<MindException>(() => mind.ReplyAsync(new TestCaller(mind).Ask("x"), Cancellation));
         await mind.EndAsync("yemot:1");

@@ -56,6 +56,8 @@ public sealed class CodexProgramTests
         var health = await check.WaitAsync(Guard, Cancellation);
         Assert.False(health.IsReady);
         Assert.Contains("30 seconds", health.Detail, StringComparison.Ordinal);
+        // It is gone at once; what it started is killed with it, and may take a moment.
+        Assert.DoesNotContain(bench.RunningForTurns(), RunningProcesses.IsStartedHere);
         await Polling.UntilAsync("nothing runs for a turn", () => bench.RunningForTurns().Count == 0);
         // For a moment it is taken for granted; then it is tried again.
         Assert.Equal(health, await bench.Mind.CheckAsync(Cancellation));
@@ -74,6 +76,8 @@ public sealed class CodexProgramTests
         await asked.WhenGivenAsync(Cancellation);
         await hungUp.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => turn.WaitAsync(Guard, Cancellation));
+        // It is gone at once; what it started is killed with it, and may take a moment.
+        Assert.DoesNotContain(bench.RunningForTurns(), RunningProcesses.IsStartedHere);
         await Polling.UntilAsync("nothing runs for a turn", () => bench.RunningForTurns().Count == 0);
     }
 

@@ -7,7 +7,7 @@ using YemotAi.Tests;
 
 namespace YemotAi.Minds.Processes;
 
-/// <summary>What a program wrote is read to its end, and no longer than it may take.</summary>
+/// <summary>What a program that runs for us is given, and how its output is read: to its end, and no longer than it may take.</summary>
 public sealed class ChildProcessTests : IDisposable
 {
     private static readonly TimeSpan Guard = TimeSpan.FromSeconds(90);
@@ -17,9 +17,47 @@ public sealed class ChildProcessTests : IDisposable
 
     public ChildProcessTests() => Assert.SkipUnless(OperatingSystem.IsLinux(), "Its programs are those of a shell.");
 
+    private ProcessLedger Ledger => new(Path.Combine(_folder, "running"), NullLogger<ProcessLedger>.Instance);
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task A_child_gets_nothing_but_what_it_is_given()
+    {
+        await using var child = await ChildProcess.StartAsync(
+            new ChildCommand
+            {
+                Path = "/usr/bin/env", WorkingFolder = _folder, Environment = new Dictionary<string, string> { ["ONLY"] = "this" },
+            },
+            Ledger,
+            TimeProvider.System);
+        child.CloseInput();
+        var lines = new List<string>();
+        while (await child.ReadLineAsync(Cancellation) is { } line) lines.Add(Encoding.UTF8.GetString(line.Span));
+        Assert.Equal(["ONLY=this"], lines);
+        Assert.Equal(0, await child.Ended.WaitAsync(Guard, Cancellation));
+    }
+
+    [Fact]
+    public async Task What_is_written_comes_back_line_by_line_while_it_runs()
+    {
+        await using var child = await ChildProcess.StartAsync(
+            new ChildCommand { Path = "/bin/cat", WorkingFolder = _folder }, Ledger, TimeProvider.System);
+        foreach (var text in new[] { "שלום", "", new string('x', 300_000) })
+        {
+            // More than a pipe holds can only be written while it is read.
+            var written = child.WriteAsync(Encoding.UTF8.GetBytes(text + "\n"), Cancellation).AsTask();
+            var line = await child.ReadLineAsync(Cancellation);
+            Assert.True(await written);
+            Assert.Equal(text, Encoding.UTF8.GetString(line!.Value.Span));
+        }
+
+        child.CloseInput();
+        Assert.Null(await child.ReadLineAsync(Cancellation));
+        Assert.False(await child.WriteAsync("x"u8.ToArray(), Cancellation));
+    }
 
     [Fact]
     public async Task What_it_wrote_before_it_ended_is_read_however_late()
@@ -69,6 +107,6 @@ public sealed class ChildProcessTests : IDisposable
 
     private Task<ChildProcess> StartAsync(string script) => ChildProcess.StartAsync(
         new ChildCommand { Path = "/bin/sh", Arguments = ["-c", script], WorkingFolder = _folder },
-        new ProcessLedger(Path.Combine(_folder, "running"), NullLogger<ProcessLedger>.Instance),
+        Ledger,
         _time);
 }

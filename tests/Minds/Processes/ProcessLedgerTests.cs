@@ -102,42 +102,6 @@ public sealed class ProcessLedgerTests : IDisposable
         Assert.Equal(0, new ProcessLedger(Path.Combine(_folder, "none"), new Logger<ProcessLedger>(LoggerFactory.Create(_ => { }))).KillLeftovers());
     }
 
-    [Fact]
-    public async Task A_child_gets_nothing_but_what_it_is_given()
-    {
-        await using var child = await ChildProcess.StartAsync(
-            new ChildCommand
-            {
-                Path = "/usr/bin/env", WorkingFolder = _folder, Environment = new Dictionary<string, string> { ["ONLY"] = "this" },
-            },
-            _ledger,
-            TimeProvider.System);
-        child.CloseInput();
-        var lines = new List<string>();
-        while (await child.ReadLineAsync(Cancellation) is { } line) lines.Add(System.Text.Encoding.UTF8.GetString(line.Span));
-        Assert.Equal(["ONLY=this"], lines);
-        Assert.Equal(0, await child.Ended.WaitAsync(Guard, Cancellation));
-    }
-
-    [Fact]
-    public async Task What_is_written_comes_back_line_by_line_while_it_runs()
-    {
-        await using var child = await ChildProcess.StartAsync(
-            new ChildCommand { Path = "/bin/cat", WorkingFolder = _folder }, _ledger, TimeProvider.System);
-        foreach (var text in new[] { "שלום", "", new string('x', 300_000) })
-        {
-            // More than a pipe holds can only be written while it is read.
-            var written = child.WriteAsync(System.Text.Encoding.UTF8.GetBytes(text + "\n"), Cancellation).AsTask();
-            var line = await child.ReadLineAsync(Cancellation);
-            Assert.True(await written);
-            Assert.Equal(text, System.Text.Encoding.UTF8.GetString(line!.Value.Span));
-        }
-
-        child.CloseInput();
-        Assert.Null(await child.ReadLineAsync(Cancellation));
-        Assert.False(await child.WriteAsync("x"u8.ToArray(), Cancellation));
-    }
-
     private Task<ChildProcess> SleepAsync(string path = "/bin/sleep") => ChildProcess.StartAsync(
         new ChildCommand { Path = path, Arguments = ["1000"], WorkingFolder = _folder }, _ledger, TimeProvider.System);
 

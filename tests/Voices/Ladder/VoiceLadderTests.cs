@@ -61,11 +61,13 @@ public sealed class VoiceLadderTests
         begun.Give();
         begun.Give(5);
         Assert.True(await other.AsTask().WaitAsync(Guard, Cancellation));
+        Assert.Equal([5], pieces.Current.ToArray());
         _time.Advance(Limit * 10);
         Assert.False(begun.Cancellation.IsCancellationRequested);
         begun.Give(6);
         begun.End();
         Assert.True(await pieces.MoveNextAsync());
+        Assert.Equal([6], pieces.Current.ToArray());
         Assert.False(await pieces.MoveNextAsync());
     }
 
